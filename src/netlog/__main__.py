@@ -1,0 +1,5 @@
+"""`python -m netlog`."""
+
+from netlog.cli import main
+
+main()

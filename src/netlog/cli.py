@@ -1,0 +1,114 @@
+"""The front door: finds the command, opens the session, turns errors into exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from netlog.errors import NetlogError
+from netlog.folder import PYTHON_WORDS, Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the words of the command line and leave with their exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            # A name that the terminal's encoding lacks is shown as an escape, never a crash.
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: Sequence[str]) -> int:
+    """The exit code of a command line: the one place where an error becomes a sentence."""
+    try:
+        code = _dispatch(list(words))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except NetlogError as error:
+        return _say(error.sentence, error.hint, error.exit_code)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away, as `head` does. Nothing is wrong; keep the exit quiet too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+        return _say(f"The system refused: {what}.", "", 1)
+
+
+def _say(sentence: str, hint: str, code: int) -> int:
+    from netlog.terminal import safe  # noqa: PLC0415 - most runs have nothing to complain about
+
+    if sys.stderr is not None:
+        sys.stderr.write(safe(f"{sentence}\n{hint}").rstrip() + "\n")
+    return code
+
+
+def _dispatch(words: list[str]) -> int:
+    if words in (["--version"], ["-V"]):
+        from netlog import __version__  # noqa: PLC0415
+
+        sys.stdout.write(f"netlog {__version__}\n")
+        return 0
+    for word in words:
+        if any("\ud800" <= one <= "\udfff" for one in word):
+            raise _unreadable(word)
+    plain = _plain_call(words)
+    if plain is None:
+        from netlog import parser  # noqa: PLC0415 - costs as much as the rest of a run; only options need it
+
+        return parser.run(words)
+    function, arguments = plain
+    from netlog.session import Session  # noqa: PLC0415
+
+    session = Session()
+    try:
+        function(session, *arguments)
+    finally:
+        session.close()
+    return 0
+
+
+def _plain_call(words: list[str]) -> tuple[Callable[..., None], list[Any]] | None:
+    """The function of a call without options and what to hand it; None when the parser is needed.
+
+    A command's positional parameters are its arguments and its keyword-only ones its
+    options, so a call without a dash is the function called with its own defaults.
+    """
+    if not words or any(word.startswith("-") and word != "-" for word in words):
+        return None
+    name, *arguments = words
+    try:
+        module = Folder("netlog.commands")[name]
+    except KeyError:
+        return None
+    function = getattr(module, function_name(name))
+    code = function.__code__
+    takes = code.co_argcount - 1  # the session
+    needs = takes - len(function.__defaults__ or ())
+    if takes and "list[str]" in function.__annotations__[code.co_varnames[takes]]:
+        fixed = takes - 1
+        if len(arguments) < max(needs, fixed):
+            return None
+        return function, [*arguments[:fixed], arguments[fixed:]]
+    return (function, arguments) if needs <= len(arguments) <= takes else None
+
+
+def function_name(name: str) -> str:
+    """The name of a command's function in its file."""
+    file = name.replace("-", "_")
+    return f"{file}_" if name in PYTHON_WORDS else file
+
+
+def _unreadable(word: str) -> NetlogError:
+    from netlog.errors import UsageError  # noqa: PLC0415
+
+    return UsageError(f"{word!r} is not text in this terminal's encoding.", "Use UTF-8.")

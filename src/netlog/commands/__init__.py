@@ -1,0 +1,1 @@
+"""One file, one subcommand: a verb writes the journal, a noun reads it."""

@@ -1,0 +1,98 @@
+"""The settings file: every setting, its default, and what it means."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netlog.domain.parameters import DEFAULTS, REASONS, Parameters
+from netlog.errors import NotFound, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OWN = {
+    "journal": "path of the journal; empty: the platform's data folder",
+    "day_order": "dmy or mdy, for days written as two numbers; empty: such a day is refused",
+}
+MEANINGS = OWN | REASONS
+
+
+class Config(NamedTuple):
+    """What the settings file says, completed with the defaults."""
+
+    journal: str = ""
+    day_order: str = ""
+    parameters: Parameters = DEFAULTS
+    changed: tuple[str, ...] = ()  # names of the parameters that differ from their default
+
+
+def folder() -> str:
+    """The folder of the settings file; NETLOG_CONFIG names another."""
+    if named := os.environ.get("NETLOG_CONFIG"):
+        return named
+    from platformdirs import user_config_dir  # noqa: PLC0415 - half an empty interpreter
+
+    return user_config_dir("netlog", appauthor=False)
+
+
+def path() -> str:
+    """The settings file, whether it is there or not."""
+    return os.path.join(folder(), "config.toml")
+
+
+def read() -> Config:
+    """The settings in force; no file is fine."""
+    file = path()
+    if not os.path.exists(file):
+        return Config()
+    import tomllib  # noqa: PLC0415 - only runs with a settings file need it
+
+    try:
+        with open(file, "rb") as handle:
+            told = tomllib.load(handle)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} is no TOML: {error}.", "Mend the file, or move it away.") from error
+    except OSError as error:
+        raise UsageError(
+            f"{file} cannot be read: {error.strerror}.", "Mend its permissions, or move it away."
+        ) from error
+    return of(told, file)
+
+
+def of(told: Mapping[str, Any], file: str) -> Config:
+    """The settings of a mapping; refuses a name that nobody knows and a value of the wrong kind."""
+    for name, value in told.items():
+        check(name, value, file)
+    parameters = DEFAULTS._replace(
+        **{name: tuple(value) if name == "working_days" else value for name, value in told.items() if name in REASONS}
+    )
+    changed = tuple(name for name in REASONS if getattr(parameters, name) != getattr(DEFAULTS, name))
+    return Config(told.get("journal", ""), told.get("day_order", ""), parameters, changed)
+
+
+def check(name: str, value: Any, file: str) -> None:
+    """Refuse a setting that nobody knows, or a value that its setting cannot take."""
+    if name not in MEANINGS:
+        from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name needs it
+
+        near = get_close_matches(name, MEANINGS, 1)
+        hint = f"Did you mean {near[0]}?" if near else "`netlog config list` shows every setting."
+        raise NotFound(f"{file}: there is no setting '{name}'.", hint)
+    default = getattr(DEFAULTS, name, "")
+    if not _fits(name, value, default):
+        raise UsageError(f"{file}: {name} cannot be {value!r}.", f"{name}: {MEANINGS[name]}; by default {default!r}.")
+
+
+def _fits(name: str, value: Any, default: Any) -> bool:
+    if name == "day_order":
+        return value in ("", "dmy", "mdy")
+    if name == "working_days":
+        return isinstance(value, list | tuple) and all(type(one) is int and 0 <= one <= 6 for one in value)
+    if isinstance(default, bool) or isinstance(value, bool):
+        return type(value) is type(default)
+    if isinstance(default, str):
+        return isinstance(value, str)
+    if isinstance(default, int):
+        return isinstance(value, int) and 0 < value <= 100_000
+    return isinstance(value, int | float) and 0 < value <= 100_000

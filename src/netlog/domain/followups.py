@@ -1,0 +1,77 @@
+"""Whom to turn to today: one line a person, the most pressing first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from netlog.domain import reasons
+from netlog.domain.journal import CIRCLES
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netlog.domain.journal import Agenda, Tie
+    from netlog.domain.parameters import Parameters
+
+BANDS = ((70, "now"), (50, "today"), (35, "this week"))  # from this priority on; below: when you can
+
+
+class FollowUp(NamedTuple):
+    """One person's line: the first of their reasons, the others in words."""
+
+    name: str
+    handle: str
+    reason: str
+    text: str
+    due: date
+    days_late: int
+    priority: float
+    parts: reasons.Parts
+    band: str
+    also: tuple[str, ...]
+
+
+class Due(NamedTuple):
+    """The morning list of one day."""
+
+    today: date
+    items: tuple[FollowUp, ...]
+    more: int  # people left out
+
+
+def due(agenda: Agenda, today: date, parameters: Parameters, lines: int | None) -> Due:
+    """The morning list: priority down, then due day, circle from the inside out, name, id.
+
+    At most `lines` people, the rest counted; None: everybody.
+    """
+    morning = reasons.morning_of(today, agenda.away, parameters)
+    people = [(tie, found) for tie in agenda.ties if (found := reasons.shown(tie, morning))]
+    people.sort(key=_order)
+    items = tuple(_follow_up(tie, found) for tie, found in people[:lines])
+    return Due(today, items, len(people) - len(items))
+
+
+def _order(person: tuple[Tie, list[reasons.Reason]]) -> tuple[float, date, int, str, str]:
+    tie, found = person
+    return (-found[0].priority, found[0].due, CIRCLES.index(tie.circle or "wide"), tie.name.casefold(), tie.id)
+
+
+def _follow_up(tie: Tie, found: list[reasons.Reason]) -> FollowUp:
+    first, *others = found
+    return FollowUp(
+        tie.name,
+        tie.handle,
+        first.reason,
+        first.text,
+        first.due,
+        first.days_late,
+        first.priority,
+        first.parts,
+        band(first.priority),
+        tuple(other.text for other in others),
+    )
+
+
+def band(priority: float) -> str:
+    """How soon a priority asks for attention, in a word."""
+    return next((word for least, word in BANDS if priority >= least), "when you can")

@@ -1,0 +1,90 @@
+"""Pages drawn on a terminal: colours, and lines folded to its width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text as Styled
+
+from netlog import page
+from netlog.terminal import safe, safe_line
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+STYLES = {
+    "": "",
+    "head": "bold",
+    "name": "bold",
+    "dim": "dim",
+    "now": "bold red",
+    "today": "yellow",
+    "this week": "cyan",
+    "when you can": "dim",
+    "good": "green",
+    "bad": "red",
+    "warn": "yellow",
+}
+NARROW = 60  # columns below which a table's last cell goes on a line of its own
+MANY_ROWS = 500  # above which a table is printed plain: laying out 10,000 rows takes seconds
+
+
+def console(file: TextIO, color: str) -> Console:
+    """A console on which text is text: no markup, no highlighting, no emoji names.
+
+    `color` is auto, always or never; NO_COLOR counts for auto.
+    """
+    return Console(
+        file=file,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        force_terminal=True if color == "always" else None,
+        no_color=True if color == "never" else None,
+        color_system=None if color == "never" else "auto",
+        legacy_windows=False,
+    )
+
+
+def draw(shown: page.Page, on: Console) -> None:
+    """Print a page."""
+    for block in shown:
+        if isinstance(block, page.Line):
+            on.print(_styled(block.cells, one_line=False), soft_wrap=False)
+        elif len(block.rows) > MANY_ROWS:
+            for row in page.plain([block]):
+                on.print(row, soft_wrap=True)
+        elif on.width < NARROW and block.rows and len(block.rows[0]) > 2:
+            for cells in block.rows:
+                spaced = [cell for one in cells[:-1] if page.words(one) for cell in (one, "  ")]
+                on.print(_styled(tuple(spaced)))
+                on.print(Padding(_styled(cells[-1:]), (0, 0, 0, 2)))
+        else:
+            on.print(_grid(block))
+
+
+def _grid(block: page.Table) -> Grid:
+    grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(block.heads and block.rows))
+    count = len(block.rows[0]) if block.rows else len(block.heads)
+    for at in range(count):
+        head = Styled(block.heads[at], style="dim") if block.heads else ""
+        last = at == count - 1
+        grid.add_column(
+            head, justify="right" if at in block.right else "left", overflow="fold", no_wrap=False, ratio=None,
+            min_width=None if last else min(12, max((len(page.words(row[at])) for row in block.rows), default=1)),
+        )  # fmt: skip
+    for row in block.rows:
+        grid.add_row(*(_styled((cell,)) for cell in row))
+    return grid
+
+
+def _styled(cells: tuple[page.Cell, ...], *, one_line: bool = True) -> Styled:
+    text = Styled()
+    clean = safe_line if one_line else safe
+    for cell in cells:
+        style = "" if isinstance(cell, str) else STYLES.get(cell.style, "")
+        text.append(clean(page.words(cell)), style=style)
+    return text

@@ -1,0 +1,201 @@
+"""What a command may ask of the world: the journal, the day, a place to speak, an answer from a person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from netlog import page as pages
+from netlog.errors import UsageError
+from netlog.store.store import Store
+from netlog.terminal import escaped, safe_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
+    from netlog.config import Config
+    from netlog.domain.journal import Person
+    from netlog.domain.parameters import Parameters
+    from netlog.page import Page
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32, as ULIDs use it
+
+
+class Session:
+    """One run of netlog; everything is looked up when first asked for."""
+
+    def __init__(
+        self,
+        journal: str | None = None,
+        today: str | None = None,
+        json: bool = False,
+        no_input: bool = False,
+        quiet: bool = False,
+        color: str = "auto",
+    ) -> None:
+        """Take the options that every command has; those left out come from the environment or the settings."""
+        self._journal = journal
+        self._today = today
+        self._config: Config | None = None
+        self._store: Store | None = None
+        self._day: date | None = None
+        self._last_id = 0
+        self.json = json
+        self.no_input = no_input
+        self.quiet = quiet
+        self.color = color
+
+    # The world
+
+    @property
+    def config(self) -> Config:
+        """The settings in force."""
+        if self._config is None:
+            from netlog import config  # noqa: PLC0415 - `--version` and completion do without
+
+            self._config = config.read()
+        return self._config
+
+    @property
+    def parameters(self) -> Parameters:
+        """The numbers of the model in force."""
+        return self.config.parameters
+
+    @property
+    def store(self) -> Store:
+        """The journal's file, by flag, environment, settings, or the platform's data folder."""
+        if self._store is None:
+            named = self._journal or os.environ.get("NETLOG_JOURNAL") or self.config.journal
+            self._store = Store(os.path.expanduser(named) if named else default_journal())
+        return self._store
+
+    @property
+    def today(self) -> date:
+        """The day it is, or is taken to be; the one place where the clock is read."""
+        if self._day is None:
+            told = self._today or os.environ.get("NETLOG_TODAY")
+            clock = datetime.now().astimezone().date()
+            self._day = self.day(told, "past", clock) if told else clock
+        return self._day
+
+    def day(self, text: str, lean: str = "past", today: date | None = None) -> date:
+        """A day that a user typed."""
+        from netlog.domain import days  # noqa: PLC0415 - a morning without days typed needs no grammar
+
+        return days.read(text, today or self.today, "future" if lean == "future" else "past", self.config.day_order)
+
+    def as_of(self, text: str | None) -> date:
+        """The day of `--as-of`, today by default; a day to come is refused."""
+        if not text:
+            return self.today
+        day = self.day(text)
+        if day > self.today:
+            raise UsageError(f"{day} is still to come.", "--as-of takes today or an earlier day.")
+        return day
+
+    def find(self, query: str) -> Person:
+        """The one person meant by a name, a nick, a handle, an e-mail or a phone number."""
+        from netlog.domain import people  # noqa: PLC0415 - `due` looks nobody up
+
+        known = self.store.by_handle(query)
+        if known is not None:
+            return known
+        near = self.store.candidates([query])
+        # Only a name that nobody bears is compared with everybody's, to say who may be meant.
+        return people.find(query, near if people.matches(query, near) else self.store.people())
+
+    def new_id(self) -> str:
+        """A ULID: sorts by the moment it was made, also within one millisecond."""
+        import time  # noqa: PLC0415 - only writing needs ids
+
+        moment = (time.time_ns() // 1_000_000) << 80
+        self._last_id = max(self._last_id + 1, moment | int.from_bytes(os.urandom(10), "big"))
+        return "".join(ALPHABET[(self._last_id >> shift) & 31] for shift in range(125, -1, -5))
+
+    def close(self) -> None:
+        """Close the journal, if it was opened."""
+        if self._store is not None:
+            self._store.close()
+
+    # Speaking
+
+    def show(self, answer: Any, layout: Callable[[Any], Page]) -> None:
+        """Print an answer: its page, or its JSON."""
+        self.store.release()
+        if self.json:
+            self._print_json(answer)
+        else:
+            self._print(layout(answer), sys.stdout)
+
+    def tell(self, record: Any, receipt: Page | str) -> None:
+        """Say what was written: the receipt on stderr, or the record as JSON on stdout."""
+        self.store.release()
+        if self.json:
+            self._print_json(record)
+        elif not self.quiet:
+            self._print([pages.line(receipt)] if isinstance(receipt, str) else receipt, sys.stderr)
+
+    def note(self, sentence: str) -> None:
+        """Say something beside the answer, on stderr."""
+        if not self.quiet and not self.json:
+            self._print([pages.line(sentence)], sys.stderr)
+
+    def warn(self, sentence: str) -> None:
+        """Point at something that may be wrong, on stderr, also when told to be quiet."""
+        self._print([pages.line(pages.Text(sentence, "warn"))], sys.stderr)
+
+    def _print(self, page: Page, to: TextIO | None) -> None:
+        if to is None:
+            return
+        if self.color == "always" or (to.isatty() and self.color != "never" and os.environ.get("TERM") != "dumb"):
+            from netlog import drawing  # noqa: PLC0415 - costs as much as everything else together
+
+            drawing.draw(page, drawing.console(to, self.color))
+        else:
+            to.writelines(f"{line}\n" for line in pages.plain(page))
+
+    def _print_json(self, answer: Any) -> None:
+        import json  # noqa: PLC0415 - only asked for by `--json`
+
+        from netlog.domain.plain import plain  # noqa: PLC0415
+
+        if sys.stdout is not None:
+            is_utf8 = (sys.stdout.encoding or "").replace("-", "").lower() == "utf8"
+            text = json.dumps(plain(answer), ensure_ascii=not is_utf8, indent=2 if sys.stdout.isatty() else None)
+            sys.stdout.write(escaped(text) + "\n")
+
+    # Asking
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person is there to answer: never without a terminal, never with --no-input or --json."""
+        return not (self.no_input or self.json) and all(
+            stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)
+        )
+
+    def ask(self, question: str, default: str = "") -> str:
+        """What a person answers; the default when they only press return. Call only when `interactive`."""
+        self.store.release()
+        sys.stderr.write(safe_line(question) + (f" [{safe_line(default)}] " if default else " "))
+        sys.stderr.flush()
+        answer = sys.stdin.readline()
+        if not answer:
+            raise KeyboardInterrupt
+        return answer.strip() or default
+
+    def confirm(self, question: str, default: bool) -> bool:
+        """Whether a person agrees; the default without a person."""
+        if not self.interactive:
+            return default
+        answer = self.ask(f"{question} [{'Y/n' if default else 'y/N'}]").casefold()
+        return default if not answer else answer in ("y", "yes")
+
+
+def default_journal() -> str:
+    """The journal's place when nobody named one."""
+    from platformdirs import user_data_dir  # noqa: PLC0415 - only runs that name no journal need it
+
+    return os.path.join(user_data_dir("netlog", appauthor=False), "journal.db")

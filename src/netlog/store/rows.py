@@ -1,0 +1,160 @@
+"""A record and its rows, and back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netlog.domain.journal import (
+    Away,
+    Change,
+    Conversation,
+    Entry,
+    Fact,
+    Person,
+    Promise,
+    Rating,
+    Reminder,
+    Signal,
+    Skip,
+    Snooze,
+    Standing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+Record = (
+    Person | Conversation | Promise | Entry | Rating | Fact | Reminder | Snooze | Skip | Away | Standing
+)  # fmt: skip
+Row = tuple[Any, ...]
+
+DAYS = frozenset(("on", "by", "added", "met", "closed", "answered", "made", "done", "until"))
+FLAGS = frozenset(("attempt", "strings", "discount"))
+# Fields that are several: kept in tables of their own.
+DETAILS = {"nick": "nicks", "email": "emails", "phone": "phones", "link": "links", "tag": "tags"}
+SEVERAL: dict[type[Any], frozenset[str]] = {
+    Person: frozenset(DETAILS.values()),
+    Conversation: frozenset(("with_", "seen_by", "tags", "signals")),
+    Promise: frozenset(("changes",)),
+}
+
+
+class Shape(NamedTuple):
+    """How a kind of record lies in its table."""
+
+    table: str
+    type: type[Any]
+    fields: tuple[str, ...]  # of one value each, in the order of the columns
+    columns: str  # the same, quoted and joined, for a SELECT
+
+    @property
+    def insert(self) -> str:
+        """The statement that writes one row."""
+        return f"INSERT INTO {self.table} ({self.columns}) VALUES ({', '.join('?' * len(self.fields))})"
+
+
+def _shape(table: str, kind: type[Any]) -> Shape:
+    fields = tuple(field for field in kind._fields if field not in SEVERAL.get(kind, ()))
+    return Shape(table, kind, fields, ", ".join(f'"{field.rstrip("_")}"' for field in fields))
+
+
+# Parents before children, so that an import in this order never meets a missing reference.
+SHAPES: dict[type[Any], Shape] = {
+    kind: _shape(table, kind)
+    for table, kind in (
+        ("person", Person),
+        ("conversation", Conversation),
+        ("promise", Promise),
+        ("entry", Entry),
+        ("rating", Rating),
+        ("fact", Fact),
+        ("reminder", Reminder),
+        ("snooze", Snooze),
+        ("skip", Skip),
+        ("away", Away),
+        ("standing", Standing),
+    )
+}
+
+
+def values(record: Record) -> Row:
+    """The record's own row: ISO days, 0 and 1 for no and yes."""
+    return tuple(_stored(getattr(record, field)) for field in SHAPES[type(record)].fields)
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def children(record: Record) -> Iterator[tuple[str, Row]]:
+    """The rows of a record in other tables: (statement, values)."""
+    if isinstance(record, Person):
+        for kind, field in DETAILS.items():
+            for position, value in enumerate(getattr(record, field)):
+                yield (
+                    "INSERT INTO detail (person, kind, position, value) VALUES (?, ?, ?, ?)",
+                    (*(record.id, kind, position, value),),
+                )
+    elif isinstance(record, Conversation):
+        insert = 'INSERT INTO presence (person, "on", conversation, attempt, observer) VALUES (?, ?, ?, ?, ?)'
+        on, attempt = record.on.isoformat(), int(record.attempt)
+        for person in dict.fromkeys(record.with_):
+            yield insert, (person, on, record.id, attempt, 0)
+        for person in dict.fromkeys(record.seen_by):
+            if person not in record.with_:
+                yield insert, (person, on, record.id, attempt, 1)
+        for tag in dict.fromkeys(record.tags):
+            yield "INSERT INTO tag (conversation, tag) VALUES (?, ?)", (record.id, tag)
+        for signal in dict.fromkeys(record.signals):
+            yield "INSERT INTO signal (conversation, code, about) VALUES (?, ?, ?)", (record.id, *signal)
+    elif isinstance(record, Promise):
+        for position, change in enumerate(record.changes):
+            yield (
+                'INSERT INTO promise_change (promise, position, "on", "by") VALUES (?, ?, ?, ?)',
+                (*(record.id, position, change.on.isoformat(), change.by.isoformat()),),
+            )
+
+
+# What holds the children of each kind of record, for replacing them.
+CHILD_TABLES: dict[type[Any], tuple[tuple[str, str], ...]] = {
+    Person: (("detail", "person"),),
+    Conversation: (("presence", "conversation"), ("tag", "conversation"), ("signal", "conversation")),
+    Promise: (("promise_change", "promise"),),
+}
+
+
+def record(kind: type[Any], row: Sequence[Any], several: Mapping[str, Any] | None = None) -> Any:
+    """The record of a row read with its shape's columns, completed with the fields that are several."""
+    fields = SHAPES[kind].fields
+    known = {
+        field: _day(value) if field in DAYS else bool(value) if field in FLAGS else value
+        for field, value in zip(fields, row, strict=True)
+    }
+    return kind(**known, **(several or {}))
+
+
+def _day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)
+
+
+def person_details(rows: Iterable[Row]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Per person, the nicks, e-mails … of rows (person, kind, value) in their order."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for person, kind, value in rows:
+        mine = found.setdefault(person, {})
+        field = DETAILS[kind]
+        mine[field] = (*mine.get(field, ()), value)
+    return found
+
+
+def signals(rows: Iterable[Row]) -> tuple[Signal, ...]:
+    """The signals of rows (code, about)."""
+    return tuple(Signal(code, about) for code, about in rows)
+
+
+def changes(rows: Iterable[Row]) -> tuple[Change, ...]:
+    """The changes of date of rows (on, by)."""
+    return tuple(Change(date.fromisoformat(on), date.fromisoformat(by)) for on, by in rows)

@@ -1,0 +1,174 @@
+"""Every record that holds some words, was with some people, and fell in a window of days."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netlog.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from netlog.store.rows import Row
+
+MOST_WORDS = 32
+LONGEST_WORD = 64
+
+
+class Found(NamedTuple):
+    """One record that a search met."""
+
+    kind: str  # conversation, promise, give, receive, thank, ask, fact, reminder, person
+    id: str
+    on: str | None  # ISO; None for a person
+    text: str
+    people: tuple[str, ...]  # names
+    tags: tuple[str, ...] = ()
+
+
+class Wanted(NamedTuple):
+    """What a search asks for; everything must hold at once."""
+
+    words: str = ""
+    people: tuple[str, ...] = ()  # ids; all of them took part
+    tags: tuple[str, ...] = ()  # all of them
+    since: date | None = None  # that day included
+    until: date | None = None  # that day included
+    private: bool = False  # careful topics too
+    limit: int | None = 50
+
+
+# Scripts without spaces between words: Thai and Lao, Burmese, Khmer, Chinese and Japanese, their rarer parts.
+UNCUT = (
+    *(("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u2e80", "\ua4cf")),
+    *(("\uf900", "\ufaff"), ("\uff66", "\uff9d"), ("\U00020000", "\U0003ffff")),
+)
+
+# Records of one person: table, the kind shown, the day.
+OWN = (
+    ("promise", "'promise'", '"on"'),
+    ("entry", "kind", '"on"'),
+    ("fact", "'fact'", '"on"'),
+    ("reminder", "'reminder'", '"on"'),
+)
+
+
+class Search:
+    """Full-text search through a connection."""
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a SELECT."""
+        raise NotImplementedError
+
+    def search(self, wanted: Wanted) -> list[Found]:
+        """The records met, newest first, at most `limit`; people by name come before them."""
+        words = _words(wanted.words)
+        if wanted.words.strip() and not words:
+            raise UsageError("There is no word to search for.", "netlog search forecasting")
+        if not (words or wanted.people or wanted.tags or wanted.since or wanted.until):
+            raise UsageError("Nothing was named to search for.", "netlog search forecasting, or --tag pydata")
+        narrowed = wanted.people or wanted.tags or wanted.since or wanted.until
+        people = [] if narrowed or not words else self._people(words)
+        limit = -1 if wanted.limit is None else wanted.limit
+        found = self._conversations(wanted, words, limit)
+        if not wanted.tags and len(wanted.people) < 2:
+            for table, kind, day in OWN:
+                found += self._own(wanted, words, table, kind, day, limit)
+        found.sort(key=lambda one: (one.on or "", one.id), reverse=True)
+        return people + (found if wanted.limit is None else found[: wanted.limit])
+
+    def _people(self, words: list[str]) -> list[Found]:
+        condition, values = _meets("person", words, ("name", "handle", "org", "role", "place"))
+        query = f"SELECT id, name, org, role FROM person WHERE {condition} ORDER BY name COLLATE NOCASE LIMIT 50"
+        return [
+            Found("person", id_, None, ", ".join(part for part in (role, org) if part), (name,))
+            for id_, name, org, role in self.rows(query, values)
+        ]
+
+    def _conversations(self, wanted: Wanted, words: list[str], limit: int) -> list[Found]:
+        conditions, values = _window(wanted)
+        if words:
+            condition, more = _meets("conversation", words, ("text", "place"))
+            conditions.append(condition)
+            values += more
+        for person in wanted.people:
+            conditions.append("id IN (SELECT conversation FROM presence WHERE person = ?)")
+            values.append(person)
+        for tag in wanted.tags:
+            conditions.append("id IN (SELECT conversation FROM tag WHERE tag = ? COLLATE NOCASE)")
+            values.append(tag)
+        query = (
+            f'SELECT id, "on", text FROM conversation WHERE {" AND ".join(conditions)}'
+            f' ORDER BY "on" DESC, id DESC LIMIT {limit}'
+        )
+        found = []
+        for id_, on, text in self.rows(query, values):
+            names = self.rows(
+                "SELECT name FROM presence JOIN person ON person.id = person WHERE conversation = ? ORDER BY name",
+                (id_,),
+            )
+            tags = self.rows("SELECT tag FROM tag WHERE conversation = ? ORDER BY tag", (id_,))
+            found.append(
+                Found("conversation", id_, on, text, tuple(name for (name,) in names), tuple(tag for (tag,) in tags))
+            )
+        return found
+
+    def _own(self, wanted: Wanted, words: list[str], table: str, kind: str, day: str, limit: int) -> list[Found]:
+        conditions, values = _window(wanted)
+        if words:
+            condition, more = _meets(table, words, ("text",))
+            conditions.append(condition)
+            values += more
+        for person in wanted.people:
+            conditions.append('"with" = ?')
+            values.append(person)
+        if table == "fact" and not wanted.private:
+            conditions.append("topic <> 'careful'")
+        query = (
+            f'SELECT {kind}, one.id, {day}, text, (SELECT name FROM person WHERE id = one."with")'
+            f" FROM (SELECT * FROM {table} WHERE {' AND '.join(conditions)}"
+            f' ORDER BY "on" DESC, id DESC LIMIT {limit}) AS one'
+        )
+        return [Found(kind_, id_, on, text, (name,)) for kind_, id_, on, text, name in self.rows(query, values)]
+
+
+def _window(wanted: Wanted) -> tuple[list[str], list[Any]]:
+    conditions, values = ["1"], []
+    if wanted.since:
+        conditions.append('"on" >= ?')
+        values.append(wanted.since.isoformat())
+    if wanted.until:
+        conditions.append('"on" <= ?')
+        values.append(wanted.until.isoformat())
+    return conditions, values
+
+
+def _words(text: str) -> list[str]:
+    """The words of a query: runs of letters, marks and digits, never the index's own syntax."""
+    cut = "".join(one if one.isalnum() or _is_mark(one) else " " for one in text)
+    return [word[:LONGEST_WORD] for word in cut.split()[:MOST_WORDS]]
+
+
+def _is_mark(character: str) -> bool:
+    # Vowel signs of Hindi, Thai, Arabic … are marks inside a word.
+    return not character.isascii() and unicodedata.category(character).startswith("M")
+
+
+def _meets(table: str, words: Iterable[str], columns: tuple[str, ...]) -> tuple[str, list[Any]]:
+    """The condition that a row holds all words: from the index, or by looking where words are not cut by spaces."""
+    if all(_is_cut(word) for word in words):
+        match = " ".join(f'"{word}"' for word in words) + "*"
+        return f"n IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ?)", [match]
+    joined = " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
+    conditions, values = [], []
+    for word in words:
+        conditions.append(f"{joined} LIKE ? ESCAPE '\\'")
+        values.append(f"%{word}%")
+    return " AND ".join(conditions), values
+
+
+def _is_cut(word: str) -> bool:
+    """Whether the word's script puts spaces between words."""
+    return word.isascii() or not any(low <= one <= high for one in word for low, high in UNCUT)

@@ -1,0 +1,158 @@
+"""What was done, step by step, and how a step is taken back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netlog.errors import Ambiguous, NotFound
+from netlog.store.tables import LOGGED
+from netlog.store.writing import step
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class Step(NamedTuple):
+    """One command that changed the journal."""
+
+    number: int
+    at: str  # UTC, ISO, to the millisecond
+    command: str  # the command's name
+    summary: str  # what it did, in a few words
+    undoes: int | None  # the step it took back
+    undone: bool  # whether a later step took it back and stands
+    final: bool  # a step that cannot be taken back: somebody was forgotten
+
+
+def steps(connection: sqlite3.Connection, limit: int | None = None) -> list[Step]:
+    """The latest steps first. A step is undone when a step that undoes it is not itself undone."""
+    # A step can only be taken back by a later one, so walking from the latest settles each in turn.
+    found: list[Step] = []
+    taken_back: set[int] = set()
+    query = "SELECT n, at, command, summary, undoes, final FROM step ORDER BY n DESC"
+    for number, at, command, summary, undoes, final in connection.execute(query):
+        undone = number in taken_back
+        if undoes is not None and not undone:
+            taken_back.add(undoes)
+        found.append(Step(number, at, command, summary, undoes, undone, bool(final)))
+        if limit is not None and len(found) == limit:
+            break
+    return found
+
+
+def undo(connection: sqlite3.Connection, number: int | None = None) -> Step:
+    """Take back one step, by default the latest that stands; returns it."""
+    with step(connection, "undo", "", undoes=None) as own:
+        known = [one for one in steps(connection) if one.number != own]
+        target = _named(known, number) if number is not None else _latest(known)
+        _take_back(connection, own, target)
+        connection.execute(
+            "UPDATE step SET summary = ?, undoes = ? WHERE n = ?", (f"undid: {target.summary}", target.number, own)
+        )
+    return target
+
+
+def redo(connection: sqlite3.Connection) -> Step:
+    """Do again what the latest undo took back, unless something was written since; returns what was done again."""
+    with step(connection, "redo", "", undoes=None) as own:
+        known = [one for one in steps(connection) if one.number != own]
+        target = next((one for one in known if one.command == "undo" and not one.undone), None)
+        written_since = next((one for one in known if one.command not in ("undo", "redo")), None)
+        if target is None or (written_since is not None and written_since.number > target.number):
+            raise NotFound("There is nothing to do again.", "`netlog undo --list` shows the steps.")
+        _take_back(connection, own, target)
+        again = next(one for one in known if one.number == target.undoes)
+        connection.execute(
+            "UPDATE step SET summary = ?, undoes = ? WHERE n = ?", (f"did again: {again.summary}", target.number, own)
+        )
+    return again
+
+
+def _latest(known: list[Step]) -> Step:
+    for one in known:
+        if one.undone or one.command in ("undo", "redo"):
+            continue
+        if one.final:
+            raise NotFound(f"The last step cannot be undone: {one.summary}.", "Earlier steps: `netlog undo --list`.")
+        return one
+    raise NotFound("There is nothing to undo.", "`netlog undo --list` shows the steps.")
+
+
+def _named(known: list[Step], number: int) -> Step:
+    found = next((one for one in known if one.number == number), None)
+    if found is None:
+        raise NotFound(f"There is no step {number}.", "`netlog undo --list` shows the steps.")
+    if found.undone:
+        raise Ambiguous(f"Step {number} is undone already.", "`netlog redo` does the latest one again.")
+    if found.final:
+        raise Ambiguous(f"Step {number} cannot be undone: {found.summary}.", "`netlog undo --list` shows the steps.")
+    return found
+
+
+def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
+    """Put every row of a step back as it was, newest change first; refuses when a row was changed since."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    log = connection.execute(
+        "SELECT tbl, before, after FROM change WHERE step = ? ORDER BY n DESC", (target.number,)
+    ).fetchall()
+    mine = set()
+    for table, before, after in log:
+        keys, columns = LOGGED[table]
+        image = _Image(connection, table, keys, columns)
+        for side in (before, after):
+            if side is not None:
+                mine.add((table, image.key(json.loads(side))))
+        if not image.put_back(before and json.loads(before), after and json.loads(after)):
+            raise Ambiguous(
+                f"Step {target.number} ({target.summary}) cannot be undone: its {table} was changed since.",
+                "Undo the later steps first: `netlog undo --list`.",
+            )
+    for table, before, after in connection.execute("SELECT tbl, before, after FROM change WHERE step = ?", (own,)):
+        keys, columns = LOGGED[table]
+        if (table, _Image(connection, table, keys, columns).key(json.loads(after or before))) not in mine:
+            raise Ambiguous(
+                f"Step {target.number} ({target.summary}) cannot be undone: a later {table} builds on it.",
+                "Undo the later steps first: `netlog undo --list`.",
+            )
+
+
+class _Image:
+    """A table's rows as the change log keeps them."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, table: str, keys: tuple[str, ...], columns: tuple[str, ...]
+    ) -> None:
+        self._connection = connection
+        self._table = table
+        self._at = tuple(columns.index(key) for key in keys)
+        self._columns = ", ".join(f'"{column}"' for column in columns)
+        self._where = " AND ".join(f'"{key}" = ?' for key in keys)
+        self._set = ", ".join(f'"{column}" = ?' for column in columns)
+        self._marks = ", ".join("?" * len(columns))
+
+    def key(self, image: list[Any]) -> tuple[Any, ...]:
+        return tuple(image[at] for at in self._at)
+
+    def put_back(self, before: list[Any] | None, after: list[Any] | None) -> bool:
+        """Whether the row now reads `before`; a row that reads neither was changed since."""
+        if after is not None and self._current(self.key(after)) == after:
+            if before is None:
+                self._execute(f"DELETE FROM {self._table} WHERE {self._where}", self.key(after))
+            else:
+                self._execute(f"UPDATE {self._table} SET {self._set} WHERE {self._where}", (*before, *self.key(after)))
+            return True
+        if before is None:
+            return after is not None and self._current(self.key(after)) is None
+        current = self._current(self.key(before))
+        if current is None and after is None:
+            self._execute(f"INSERT INTO {self._table} ({self._columns}) VALUES ({self._marks})", tuple(before))
+            return True
+        return current == before
+
+    def _current(self, key: tuple[Any, ...]) -> list[Any] | None:
+        row = self._connection.execute(f"SELECT {self._columns} FROM {self._table} WHERE {self._where}", key).fetchone()
+        return None if row is None else list(row)
+
+    def _execute(self, statement: str, values: tuple[Any, ...]) -> None:
+        self._connection.execute(statement, values)

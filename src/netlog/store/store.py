@@ -1,0 +1,107 @@
+"""The journal's file: read in slices, written in transactions, every change undoable."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from netlog.store import connection, writing
+from netlog.store.search import Search
+from netlog.store.slices import Slices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from netlog.store.rows import Row
+    from netlog.store.steps import Step
+
+
+class Store(Slices, Search):
+    """One journal's file, opened when first asked for something."""
+
+    def __init__(self, path: str) -> None:
+        """Name the file; nothing is opened or made yet."""
+        self.path = path
+        self._open: sqlite3.Connection | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a journal yet; a broken link counts, so that nothing is made in its place."""
+        return os.path.lexists(self.path)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:  # type: ignore[override]
+        if self._open is None:
+            self._open = connection.open_existing(self.path)
+        return self._open
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a SELECT, from one snapshot a command; none when there is no journal yet."""
+        if not self.exists:
+            return []
+        with self._told():
+            if not self._connection.in_transaction:
+                self._connection.execute("BEGIN")
+            return self._connection.execute(statement, values).fetchall()
+
+    def release(self) -> None:
+        """Let go of the snapshot, so that nobody waits for a prompt, an editor or a pager of ours."""
+        if self._open is not None and self._open.in_transaction:
+            self._open.execute("COMMIT")
+
+    @contextmanager
+    def write(self, command: str, summary: str) -> Iterator[writing.Writer]:
+        """A transaction for one command's changes, kept whole or not at all; makes the file if there is none."""
+        if not self.exists:
+            connection.create(self.path)
+        self.release()
+        with self._told(), writing.step(self._connection, command, summary):
+            yield writing.Writer(self._connection)
+
+    def steps(self, limit: int | None = None) -> list[Step]:
+        """The latest steps first."""
+        from netlog.store import steps  # noqa: PLC0415 - only `undo` and `redo` read the log
+
+        if not self.exists:
+            return []
+        with self._told():
+            return steps.steps(self._connection, limit)
+
+    def undo(self, number: int | None = None) -> Step:
+        """Take back a step, by default the latest that stands."""
+        from netlog.store import steps  # noqa: PLC0415
+
+        self.release()
+        with self._told():
+            return steps.undo(self._connection, number)
+
+    def redo(self) -> Step:
+        """Do again what was undone last."""
+        from netlog.store import steps  # noqa: PLC0415
+
+        self.release()
+        with self._told():
+            return steps.redo(self._connection)
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if self._open is not None:
+            self.release()
+            self._open.close()
+            self._open = None
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What SQLite says, as a sentence."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+                raise KeyboardInterrupt from error
+            raise connection.told(error, self.path) from error
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
+                raise  # a bug of ours, to be seen
+            raise connection.told(error, self.path) from error
