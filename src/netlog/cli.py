@@ -7,10 +7,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from netlog.errors import NetlogError
-from netlog.folder import PYTHON_WORDS, Folder
+from netlog.folder import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from types import ModuleType
 
 INTERRUPTED = 130
 
@@ -90,7 +91,7 @@ def _plain_call(words: list[str]) -> tuple[Callable[..., None], list[Any]] | Non
         module = Folder("netlog.commands")[name]
     except KeyError:
         return None
-    function = getattr(module, function_name(name))
+    function = function_of(module, name)
     code = function.__code__
     takes = code.co_argcount - 1  # the session
     needs = takes - len(function.__defaults__ or ())
@@ -102,10 +103,10 @@ def _plain_call(words: list[str]) -> tuple[Callable[..., None], list[Any]] | Non
     return (function, arguments) if needs <= len(arguments) <= takes else None
 
 
-def function_name(name: str) -> str:
-    """The name of a command's function in its file."""
-    file = name.replace("-", "_")
-    return f"{file}_" if name in PYTHON_WORDS else file
+def function_of(module: ModuleType, name: str) -> Callable[..., None]:
+    """The function that a command's file is named after; `set` and `import` need an underscore."""
+    name = name.replace("-", "_")
+    return getattr(module, name, None) or getattr(module, f"{name}_")
 
 
 def _unreadable(word: str) -> NetlogError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.padding import Padding
@@ -13,7 +13,10 @@ from netlog import page
 from netlog.terminal import safe, safe_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import TextIO
+
+T = TypeVar("T")
 
 STYLES = {
     "": "",
@@ -64,6 +67,13 @@ def draw(shown: page.Page, on: Console) -> None:
                 on.print(Padding(_styled(cells[-1:]), (0, 0, 0, 2)))
         else:
             on.print(_grid(block))
+
+
+def progress(many: Iterable[T], what: str, total: int | None, on: Console) -> Iterator[T]:
+    """The same things, counted by a bar that goes away when they are done."""
+    from rich.progress import track  # noqa: PLC0415 - only long work needs it
+
+    return iter(track(many, what, total=total, console=on, transient=True))
 
 
 def _grid(block: page.Table) -> Grid:

@@ -15,7 +15,7 @@ from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
 from netlog import __version__
-from netlog.cli import function_name
+from netlog.cli import function_of
 from netlog.errors import UsageError
 from netlog.folder import Folder
 from netlog.session import Session
@@ -100,7 +100,7 @@ class Commands(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         """The command of a name."""
         module = self._files[name]
-        function = getattr(module, function_name(name))
+        function = function_of(module, name)
         examples = "\n".join(f"  {example}" for example in module.EXAMPLES)
         summary, _, rest = inspect.cleandoc(function.__doc__).partition("\n")
         command = get_command_from_info(
@@ -138,8 +138,9 @@ class Group(TyperGroup):
         built = [(name, self.commands[name]) for name in self.commands]
         for panel in PANELS:
             rows = [(name, one.get_short_help_str(100)) for name, one in built if one.panel == panel]  # type: ignore[attr-defined]
-            with formatter.section(panel):
-                formatter.write_dl(rows)
+            if rows:
+                with formatter.section(panel):
+                    formatter.write_dl(rows)
 
 
 def handed_a_session(function: Callable[..., None]) -> Callable[..., None]:

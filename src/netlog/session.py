@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from netlog import page as pages
 from netlog.errors import UsageError
@@ -13,13 +13,15 @@ from netlog.store.store import Store
 from netlog.terminal import escaped, safe_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
     from netlog.config import Config
     from netlog.domain.journal import Person
     from netlog.domain.parameters import Parameters
     from netlog.page import Page
+
+T = TypeVar("T")
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32, as ULIDs use it
 
@@ -87,6 +89,17 @@ class Session:
 
         return days.read(text, today or self.today, "future" if lean == "future" else "past", self.config.day_order)
 
+    def past(self, text: str | None, since: date | None = None) -> date:
+        """The day on which something was done, today by default; refuses a day to come, or before `since`."""
+        day = self.day(text) if text else self.today
+        if day > self.today:
+            raise UsageError(
+                f"{day} is still to come.", "A log takes today or an earlier day; `netlog remind` the others."
+            )
+        if since is not None and day < since:
+            raise UsageError(f"{day} is before it was made, on {since}.", "--on takes a later day.")
+        return day
+
     def as_of(self, text: str | None) -> date:
         """The day of `--as-of`, today by default; a day to come is refused."""
         if not text:
@@ -146,6 +159,14 @@ class Session:
     def warn(self, sentence: str) -> None:
         """Point at something that may be wrong, on stderr, also when told to be quiet."""
         self._print([pages.line(pages.Text(sentence, "warn"))], sys.stderr)
+
+    def progress(self, many: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
+        """The same things, with a bar on a terminal's stderr once they take longer than a moment."""
+        if self.quiet or self.json or sys.stderr is None or not sys.stderr.isatty():
+            return iter(many)
+        from netlog import drawing  # noqa: PLC0415 - as above
+
+        return drawing.progress(many, what, total, drawing.console(sys.stderr, self.color))
 
     def _print(self, page: Page, to: TextIO | None) -> None:
         if to is None:

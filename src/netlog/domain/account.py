@@ -7,7 +7,7 @@ from math import exp2
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain.cadence import of_circle
-from netlog.domain.journal import Signal
+from netlog.domain.journal import Change, Signal
 from netlog.domain.parameters import DEFAULTS
 from netlog.errors import UsageError
 
@@ -29,8 +29,8 @@ EASY = 1  # points of asking beyond what is available that nobody minds
 WARM_DAYS = 90  # of warmth after a contact, in a circle without cadence
 YEAR = 365  # days that given and taken are counted over
 
-_GIVEN = ("give", "helped")
-_TAKEN = ("receive", "granted")
+GIVEN = ("give", "helped")
+TAKEN = ("receive", "granted")
 
 
 class Term(NamedTuple):
@@ -154,6 +154,11 @@ def is_overdue(promise: Promise, today: date) -> bool:
     return any(term.how == "open" and term.silent for term in terms(promise, today))
 
 
+def owned(promise: Promise, today: date) -> Promise:
+    """The promise as it would stand were its slip owned on that day."""
+    return promise._replace(changes=(*promise.changes, Change(today, today)))
+
+
 def took_part(conversation: Conversation, person: str) -> bool:
     """Whether it was a contact with the person: not an unanswered message, nor only watched."""
     return not conversation.attempt and person in conversation.with_
@@ -222,7 +227,7 @@ def ledger(history: History, today: date, parameters: Parameters = DEFAULTS) -> 
             if not move.out:
                 balance += move.points
                 settling += move.points * SETTLING if move.settles else 0.0
-                lines.append(Line(day, move.kind, move.text, move.points, balance))
+                lines.append(Line(day, move.kind, move.text, float(move.points), balance))
         settling = min(settling, max(0.0, balance))
         for ask in asked.get(day, ()):
             theirs = -balance  # the account seen from the other side, where nothing is settling
@@ -232,7 +237,7 @@ def ledger(history: History, today: date, parameters: Parameters = DEFAULTS) -> 
         for move in todays:
             if move.out:
                 balance += move.points
-                lines.append(Line(day, move.kind, move.text, move.points, balance))
+                lines.append(Line(day, move.kind, move.text, float(move.points), balance))
         settling = min(settling, max(0.0, balance))
         overdrawn = (overdrawn or day) if balance < 0 else None
         last = day if day in contacts else last
@@ -248,15 +253,15 @@ def statement(history: History, today: date, parameters: Parameters = DEFAULTS, 
     year = [line for line in now.lines if (today - line.on).days <= YEAR]
     return Statement(
         opening=opening.balance,
-        deposits=sum(line.points for line in lines if line.points > 0),
-        withdrawals=-sum(line.points for line in lines if line.points < 0),
+        deposits=sum((line.points for line in lines if line.points > 0), 0.0),
+        withdrawals=sum((-line.points for line in lines if line.points < 0), 0.0),
         growth=now.growth - opening.growth,
         cooled=now.cooled - opening.cooled,
         balance=now.balance,
         settling=now.settling,
         available=now.available,
-        given=sum(line.points for line in year if line.kind in _GIVEN),
-        taken=-sum(line.points for line in year if line.kind in _TAKEN),
+        given=sum((line.points for line in year if line.kind in GIVEN), 0.0),
+        taken=sum((-line.points for line in year if line.kind in TAKEN), 0.0),
         entries=lines,
     )
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Words = tuple[str, ...]
     Parts = tuple[int, int, int | None]  # day, month, year
-    Form = Callable[[Words, "Stance"], date | None]
+    Form = Callable[[Words, "_Stance"], date | None]
 
 Lean = Literal["past", "future"]
 
@@ -88,7 +88,7 @@ _ADVERBS = {
     "yearly": ("1", "year"),
     "annually": ("1", "year"),
 }
-_LONGEST_PHRASE = 9  # words: "by the end of the day" and the like, and room to spare
+_LONGEST_PHRASE = 8  # words: "by friday the 12th of december 2027" has seven
 _NOT_BARE = ("sat", "sun", "wed")  # English words as well: "where she sat"
 # Before a bare day, these make it part of the sentence: "the notes from friday", "call every friday".
 # fmt: off
@@ -98,14 +98,14 @@ _HOLDING = {
     "third", "this", "through", "till", "to", "until", "with", "within",
 }
 # fmt: on
-_OPENERS = ("at", "before", "by", "in", "on", "within")
+_OPENERS = (("at",), ("before",), ("by",), ("in",), ("on",), ("within",))
 _ORDERS = ("dmy", "mdy")
 _A_LEAP_YEAR = 2000
 _MOST_DIGITS = 6  # of a number that counts days
 _HINT = "Type a day such as 2026-11-21, yesterday, fri, 12 dec, 3 days ago, in 2 weeks or end of month."
 
 
-class Stance(NamedTuple):
+class _Stance(NamedTuple):
     """Where a reading is made from."""
 
     today: date
@@ -123,7 +123,7 @@ def read(text: str, today: date, lean: Lean, order: str = "") -> date:
 
     `order` is "dmy" or "mdy" where 5/6 has been given one meaning, else empty.
     """
-    day = _first(_words(text.lower()), Stance(today, lean, order), _ANY)
+    day = _first(_words(text.lower()), _Stance(today, lean, order), _ANY)
     if day is not None:
         return day
     if not text.strip():
@@ -139,7 +139,7 @@ def opening(text: str, today: date, order: str = "") -> tuple[date | None, str]:
     Leans to the past. UsageError if what stands there is a day that never was, or may be two.
     """
     head, colon, rest = text.partition(":")
-    day = _first(_words(head), Stance(today, "past", order), _OPENING) if colon else None
+    day = _first(_words(head), _Stance(today, "past", order), _OPENING) if colon else None
     return (None, text) if day is None else (day, rest.strip())
 
 
@@ -150,19 +150,23 @@ def closing(text: str, today: date, order: str = "") -> tuple[str, date | None]:
     ("the notes from friday"), or when it looks back ("what we said last week"), it is part of the text. "before
     friday" is Thursday. UsageError if the ending is a day that never was, or may be two.
     """
-    stance = Stance(today, "future", order)
-    body = text.rstrip().removesuffix(".")
-    words = body.split()
+    stance = _Stance(today, "future", order)
+    words = text.split()
     for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
         phrase = _words(" ".join(words[-size:]))
-        day = _closing_day(phrase, stance)
+        held = size < len(words) and phrase[:1] not in _OPENERS and _holds(words[-size - 1])
+        try:
+            day = _closing_day(phrase, stance)
+        except UsageError:
+            if held:  # "the notes of fri 20 nov" says nothing about the year to come
+                return text, None
+            raise
         if day is None:
             continue
         told = phrase[0] in ("by", "before") or any(_has_year(word) for word in phrase)
-        held = size < len(words) and phrase[0] not in _OPENERS and _holds(words[-size - 1])
         if held or (day < today and not told):
             return text, None
-        head = body.rsplit(None, size)[0] if size < len(words) else ""
+        head = text.rsplit(None, size)[0] if size < len(words) else ""
         return head.rstrip(" ,;:-–—"), day
     return text, None
 
@@ -222,7 +226,7 @@ def birthday(text: str, today: date) -> str:
     return born.isoformat()
 
 
-def _first(words: Words, stance: Stance, forms: Iterable[Form]) -> date | None:
+def _first(words: Words, stance: _Stance, forms: Iterable[Form]) -> date | None:
     """The reading of the first form that knows these words; none: they are no day."""
     if not words:
         return None
@@ -235,7 +239,7 @@ def _first(words: Words, stance: Stance, forms: Iterable[Form]) -> date | None:
     return None
 
 
-def _closing_day(words: Words, stance: Stance) -> date | None:
+def _closing_day(words: Words, stance: _Stance) -> date | None:
     if words[:1] == ("by",):
         return _first(words[1:], stance, _ANY)
     if words[:1] == ("before",):
@@ -247,7 +251,7 @@ def _closing_day(words: Words, stance: Stance) -> date | None:
 def _holds(word: str) -> bool:
     """Whether a word makes the day after it part of the sentence: from friday, the 3rd friday."""
     word = word.lower().strip(",;:")
-    return word in _HOLDING or _day_number(word) is not None
+    return word in _HOLDING or (word.isascii() and _day_number(word) is not None)
 
 
 def _has_year(word: str) -> bool:
@@ -271,7 +275,7 @@ def _words(text: str) -> Words:
 # --- the forms: the words of a phrase → its day; None where the words are not of that form
 
 
-def _named(words: Words, stance: Stance) -> date | None:
+def _named(words: Words, stance: _Stance) -> date | None:
     """Today, tomorrow evening, this morning, last night, the day after tomorrow."""
     words = words[1:] if words[:2] == ("the", "day") else words
     if len(words) == 2 and words[1] in _PARTS:
@@ -280,7 +284,7 @@ def _named(words: Words, stance: Stance) -> date | None:
     return None if ahead is None else stance.today + timedelta(days=ahead)
 
 
-def _weekday(words: Words, stance: Stance) -> date | None:
+def _weekday(words: Words, stance: _Stance) -> date | None:
     """Friday, fri morning, last fri, next friday, this friday, friday week, friday next week."""
     words = words[:-1] if words[-1] in _PARTS else words
     name = next((word for word in words if word in _WEEKDAY), None)
@@ -305,7 +309,7 @@ def _weekday(words: Words, stance: Stance) -> date | None:
     return stance.today + timedelta(days=ahead)
 
 
-def _weekday_and_date(words: Words, stance: Stance) -> date | None:
+def _weekday_and_date(words: Words, stance: _Stance) -> date | None:
     """Fri 27 nov, friday the 27th, 2026-11-27 fri; both must name one day."""
     if len(words) > 1 and words[0] in _WEEKDAY:
         name, day = words[0], _first(words[1:], stance, (_date_itself, _ordinal, _numbers))
@@ -316,25 +320,26 @@ def _weekday_and_date(words: Words, stance: Stance) -> date | None:
     if day is None or day.weekday() == _WEEKDAY[name]:
         return day
     nearest = day + timedelta(days=(_WEEKDAY[name] - day.weekday() + 3) % 7 - 3)
+    meant, found = WEEKDAYS[nearest.weekday()], WEEKDAYS[day.weekday()]
     raise UsageError(
-        f"{_spelled(day.day, day.month, day.year)} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[nearest.weekday()]}.",
-        f"Type {day.isoformat()}, or {nearest.isoformat()} for the {WEEKDAYS[nearest.weekday()]}.",
+        f"{_spelled(day.day, day.month, day.year)} is a {found}, not a {meant}.",
+        f"Type {day.isoformat()}, or {nearest.isoformat()} for the {meant}.",
     )
 
 
-def _date_itself(words: Words, stance: Stance) -> date | None:
+def _date_itself(words: Words, stance: _Stance) -> date | None:
     """2026-11-21, 20261121, 12 dec, dec 12 2027, the 12th of december."""
     parts = _name_parts(words) or (_iso_parts(words[0]) if len(words) == 1 else None)
     return parts and _dated(parts, stance)
 
 
-def _numbers(words: Words, stance: Stance) -> date | None:
+def _numbers(words: Words, stance: _Stance) -> date | None:
     """5/6, 25/12, 5.6., 5-6-2026."""
     parts = _number_parts(words[0], stance.order) if len(words) == 1 else None
     return parts and _dated(parts, stance)
 
 
-def _ordinal(words: Words, stance: Stance) -> date | None:
+def _ordinal(words: Words, stance: _Stance) -> date | None:
     """The 3rd, the 3rd of next month."""
     words = words[1:] if words[0] == "the" else words
     day = None if words[:1] == () or words[0].isdigit() else _day_number(words[0])
@@ -353,7 +358,7 @@ def _ordinal(words: Words, stance: Stance) -> date | None:
             return None
 
 
-def _distant(words: Words, stance: Stance) -> date | None:
+def _distant(words: Words, stance: _Stance) -> date | None:
     """In 3 weeks, within a month, 3 days ago, two weeks from today."""
     match words:
         case ("in" | "within", *rest):
@@ -367,7 +372,7 @@ def _distant(words: Words, stance: Stance) -> date | None:
     return _moved(_quantity(tuple(rest)), sign, stance)
 
 
-def _shorthand(words: Words, stance: Stance) -> date | None:
+def _shorthand(words: Words, stance: _Stance) -> date | None:
     """2w, -2w, +3d; without a sign the lean gives the direction."""
     if len(words) != 1:
         return None
@@ -377,19 +382,19 @@ def _shorthand(words: Words, stance: Stance) -> date | None:
     return _moved(_quantity(words), stance.sign, stance)
 
 
-def _length_of_time(words: Words, stance: Stance) -> date | None:
+def _length_of_time(words: Words, stance: _Stance) -> date | None:
     """2 weeks, a month; the lean gives the direction."""
     return _moved(_quantity(words), stance.sign, stance) if len(words) == 2 else None
 
 
-def _next_or_last(words: Words, stance: Stance) -> date | None:
+def _next_or_last(words: Words, stance: _Stance) -> date | None:
     """Next week, last month: as far from today."""
     if len(words) == 2 and words[0] in ("last", "next") and words[1] in ("week", "month", "quarter", "year"):
         return _moved((1, words[1]), _SHIFT[words[0]], stance)
     return None
 
 
-def _this(words: Words, stance: Stance) -> date | None:
+def _this(words: Words, stance: _Stance) -> date | None:
     """This week, this month, last weekend: the stretch's first or last day."""
     if words == ("at", "the", "weekend"):
         words = ("weekend",)
@@ -398,14 +403,14 @@ def _this(words: Words, stance: Stance) -> date | None:
     return _first_or_last(_stretches(words, stance.today), stance)
 
 
-def _quarter(words: Words, stance: Stance) -> date | None:
+def _quarter(words: Words, stance: _Stance) -> date | None:
     """Q3, Q3 2027: its first or last day."""
     if _quarter_number(words[0]) is None:
         return None
     return _first_or_last(_stretches(words, stance.today), stance)
 
 
-def _edge_of(words: Words, stance: Stance) -> date | None:
+def _edge_of(words: Words, stance: _Stance) -> date | None:
     """End of month, at the start of next week, end of december 2027, eom."""
     words = ("end", "of", _SHORT_EDGES[words[0]]) if len(words) == 1 and words[0] in _SHORT_EDGES else words
     words = words[1:] if words[0] == "at" else words
@@ -418,12 +423,12 @@ def _edge_of(words: Words, stance: Stance) -> date | None:
     return _edge(_stretches(named, stance.today), _EDGES[words[0]], stance)
 
 
-def _on(words: Words, stance: Stance) -> date | None:
+def _on(words: Words, stance: _Stance) -> date | None:
     """On friday, on the 3rd."""
     return _first(words[1:], stance, _DATES) if words[0] == "on" else None
 
 
-def _month_of_a_year(words: Words, stance: Stance) -> date | None:
+def _month_of_a_year(words: Words, stance: _Stance) -> date | None:
     """None, or a refusal: dec 2026, 2026-12."""
     if len(words) == 1:
         year, _, month = words[0].replace("/", "-").partition("-")
@@ -434,7 +439,7 @@ def _month_of_a_year(words: Words, stance: Stance) -> date | None:
     return None
 
 
-def _month_or_year(words: Words, stance: Stance) -> date | None:
+def _month_or_year(words: Words, stance: _Stance) -> date | None:
     """None, or a refusal: december, 2027."""
     if len(words) == 1 and words[0] in _MONTH:
         raise _too_wide(MONTHS[_MONTH[words[0]] - 1], "a month")
@@ -501,7 +506,7 @@ def _name_parts(words: Words) -> Parts | None:
 
 
 def _number_parts(word: str, order: str) -> Parts | None:
-    """5/6, 25.12., 5-6-2026: the one reading, or the one of that order; none: these are no date, like 24/7 or 5.6."""
+    """5/6, 25.12., 5-6-2026: the one reading, or the one of that order; none: like 50/50 or 5.6, they are no date."""
     mark = next((mark for mark in "/.-" if mark in word), " ")
     pieces = word.removesuffix(".").split(mark)
     lengths = [len(piece) for piece in pieces]
@@ -528,7 +533,7 @@ def _number_parts(word: str, order: str) -> Parts | None:
     return day, month, year
 
 
-def _dated(parts: Parts, stance: Stance) -> date:
+def _dated(parts: Parts, stance: _Stance) -> date:
     """That day; without a year, in the nearest year on the lean's side that has it."""
     day, month, year = parts
     if year is not None:
@@ -556,7 +561,7 @@ def _check(day: int, month: int, year: int | None) -> None:
         raise UsageError(f"There is no {_spelled(day, month, year)}.", f"The last day of {whose} is {ending}.")
 
 
-def _leaning(days: Iterable[date], stance: Stance) -> date:
+def _leaning(days: Iterable[date], stance: _Stance) -> date:
     """The last of these up to today, or the first from today."""
     if stance.lean == "past":
         return max(day for day in days if day <= stance.today)
@@ -566,7 +571,7 @@ def _leaning(days: Iterable[date], stance: Stance) -> date:
 def _quantity(words: Words) -> tuple[int, str] | None:
     """A number and the unit it counts: 3 weeks, two weeks, a month, 2w."""
     if len(words) == 1:
-        number, unit = words[0][:-1], _LETTER.get(words[0][-1])
+        number, unit = words[0][:-1], _LETTER.get(words[0][-1:])
         number = number if number.isdigit() else ""
     elif len(words) == 2:
         number, unit = words[0], words[1].removesuffix("s")
@@ -576,7 +581,7 @@ def _quantity(words: Words) -> tuple[int, str] | None:
     return None if n is None or unit not in _UNIT else (n, unit)
 
 
-def _moved(quantity: tuple[int, str] | None, sign: int, stance: Stance) -> date | None:
+def _moved(quantity: tuple[int, str] | None, sign: int, stance: _Stance) -> date | None:
     """Today and so much later, or earlier; months are cut to their last day."""
     if quantity is None:
         return None
@@ -615,11 +620,11 @@ def _stretch(unit: str, day: date, shift: int) -> tuple[date, date]:
     return first, add_months(first, months) - timedelta(days=1)
 
 
-def _first_or_last(stretches: list[tuple[date, date]], stance: Stance) -> date | None:
+def _first_or_last(stretches: list[tuple[date, date]], stance: _Stance) -> date | None:
     return _edge(stretches, 0 if stance.lean == "past" else 1, stance)
 
 
-def _edge(stretches: list[tuple[date, date]], which: int, stance: Stance) -> date | None:
+def _edge(stretches: list[tuple[date, date]], which: int, stance: _Stance) -> date | None:
     days = [stretch[which] for stretch in stretches]
     return _leaning(days, stance) if len(days) > 1 else next(iter(days), None)
 

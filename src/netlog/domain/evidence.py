@@ -112,6 +112,7 @@ RICHNESS = {
 INTIMATE = 3  # people at most, me included, for a channel to count in full
 ATTENTION = 0.5  # observations, for a talk share or a purpose
 OBSERVER = 0.5  # of the weight, for those who only watched
+RATED = "rated-"  # opens the kind of a rating; whose it was closes it
 TALK = ("channel", "talk", "purpose", "rhythm")  # the kinds read off a conversation without any tag
 
 MAGNITUDE = {"small": 0.5, "medium": 1.0, "large": 1.5}  # of a promise missed; one kept is 1 whatever its size
@@ -194,7 +195,7 @@ def counted(observations: Iterable[Evidence]) -> tuple[Evidence, ...]:
             rival = heaviest.get(key)
             if rival is None or (-item.weight, item.source) < (-rival.weight, rival.source):
                 heaviest[key] = item
-        elif item.kind.startswith("rated-"):
+        elif item.kind.startswith(RATED):
             ratings.setdefault((item.kind, item.factor), []).append(item)
         else:
             kept.append(item)
@@ -331,15 +332,14 @@ def _rated(rating: Rating, parameters: Parameters) -> Iterator[Evidence]:
         "view": (parameters.weight_view, "your view"),
         "them": (parameters.weight_word, "their own word"),
     }[rating.source]
-    kind = f"rated-{rating.source}"
+    kind = f"{RATED}{rating.source}"
     for factor, value in (("C", rating.C), ("R", rating.R), ("I", rating.I), ("S", rating.S)):
         if value is None:
             continue
         high, low = weight * (value - 1) / 9, weight * (10 - value) / 9
         for good, share in ((True, low if factor == "S" else high), (False, high if factor == "S" else low)):
             if share:
-                words = f"{what}: {factor} {value}"
-                yield Evidence(rating.on, about, factor, good, share, False, words, rating.id, kind)
+                yield Evidence(rating.on, about, factor, good, share, False, what, rating.id, kind)
 
 
 def _whom(side: str) -> str:

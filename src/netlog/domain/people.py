@@ -11,18 +11,24 @@ if TYPE_CHECKING:
 
     from netlog.domain.journal import Person
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line, each once."""
+    return frozenset(words.split())
+
+
 LONGEST_NAME = 200  # characters
 LONGEST_NOTE = 1_000_000
 LONGEST_HANDLE = 60
 
 # Small words inside a family name: written in lower case, and never a name by themselves.
-PARTICLES = frozenset(
+PARTICLES = word_set(
     "af al av ben bin bint da dal de degli dei del della den der des di do dos du el ibn la las le los "
-    "ter van vom von zu zum zur".split()
+    "ter van vom von zu zum zur"
 )
-TITLES = frozenset("dr mr mrs ms mx prof professor sir".split())
+TITLES = word_set("dr mr mrs ms mx prof professor sir")
 
-_PUNCTUATION = ".,;:!?()[]{}<>\"“”„«»*/|"
+_PUNCTUATION = '.,;:!?()[]{}<>"“”„«»*/|'
 _SHOWN_NAMES = 10  # of several candidates, in one message
 _NEAR = 65  # of 100: how alike a name must be to be offered for a mistyped one
 _SHORTEST_ALIKE = 6  # letters; one slip in fewer makes another name: Lena and Lana
@@ -31,13 +37,23 @@ _PHONE_DIGITS = 5  # fewer do not make a telephone number
 # Marks that sit on a Latin, Greek or Cyrillic letter, Hebrew points and Arabic vowels. Those of Indian scripts, of Thai
 # and of kana are letters to their readers, and stay.
 _MARKS = (*range(0x300, 0x370), *range(0x591, 0x5C0), 0x640, *range(0x64B, 0x660), 0x670)
-_INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF)
+_INVISIBLE = (
+    0xAD,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10),
+    0xFEFF,
+)
 _KEY: dict[int, str | None] = {
     **dict.fromkeys((*_MARKS, *_INVISIBLE)),
     **dict.fromkeys(map(ord, "’‘‛ʼʻʹ′´＇"), "'"),
     **dict.fromkeys(map(ord, "‐‑‒–—−－"), "-"),
     # Letters that Unicode does not take apart.
-    **{ord(letter): plain for letter, plain in zip("łđøæœðþıħŧ", "l d o ae oe d th i h t".split(), strict=True)},
+    **{
+        ord(letter): plain
+        for letter, plain in zip("łđøæœðþıħŧ", ("l", "d", "o", "ae", "oe", "d", "th", "i", "h", "t"), strict=True)
+    },
 }
 _BLANK_LETTERS = "ᅟᅠㅤﾠ"  # Hangul fillers: letters that nobody sees
 

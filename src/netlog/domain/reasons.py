@@ -117,14 +117,16 @@ def shown(tie: Tie, morning: Morning) -> list[Reason]:
     """What that morning has to say about one person, what matters most first."""
     found = list(_my_promises(tie, morning)) if tie.promises else []
     if not rhythm.at_rest(tie.standing, morning.today):
-        found += _snoozed(tie, _others(tie, morning), morning.today) if tie.snoozes else _others(tie, morning)
+        found += _awake(tie, _others(tie, morning), morning.today)
     if len(found) > 1:
         found.sort(key=lambda reason: (-reason.priority, reason.due))
     return found
 
 
-def _snoozed(tie: Tie, found: list[Reason], today: date) -> list[Reason]:
+def _awake(tie: Tie, found: list[Reason], today: date) -> list[Reason]:
     """The lines that no snooze hides."""
+    if not tie.snoozes:
+        return found
     hidden = {snooze.reason for snooze in tie.snoozes if snooze.on <= today < snooze.until}
     return [] if None in hidden else [reason for reason in found if reason.reason not in hidden]
 
@@ -222,7 +224,7 @@ def _cadence(tie: Tie, morning: Morning) -> Iterator[Reason]:
     if due > today or _is_asleep(tie, cycle.days, today):
         return
     late = (today - due).days
-    if tie.contacts and rhythm.is_dormant(cycle, today, morning.parameters):
+    if rhythm.is_dormant(tie, cycle.days, today, morning.parameters):
         text = f"reconnect, without an ask: last in touch {_day(tie.contacts[0], today)}"
     else:
         touch = "keep in touch" if tie.contacts else "get in touch"
@@ -241,11 +243,10 @@ def _is_asleep(tie: Tie, cadence_days: int, today: date) -> bool:
 def _nudges(tie: Tie, morning: Morning) -> Iterator[Nudge]:
     """What else may be due, each on its own day: nothing is decided yet about working days and skips."""
     today = morning.today
-    if tie.first is not None:
-        if (today - tie.first).days <= FOLLOW_UP_DAYS:
-            yield from _first_follow_up(tie, tie.first, today)
-        if tie.circle in ("inner", "close"):
-            yield _feedback(tie, tie.feedback or tie.first, today)
+    if tie.first is not None and (today - tie.first).days <= FOLLOW_UP_DAYS:
+        yield from _first_follow_up(tie, tie.first, today)
+    if tie.circle in ("inner", "close"):
+        yield from _feedback(tie, today)
     if tie.asks or tie.promises:
         yield from _answers(tie, morning)
     if tie.received or tie.introductions:
@@ -260,17 +261,18 @@ def _nudges(tie: Tie, morning: Morning) -> Iterator[Nudge]:
 def _first_follow_up(tie: Tie, first: date, today: date) -> Iterator[Nudge]:
     """A word after the first meeting; the first talk in the journal is none if you had met before."""
     if (tie.met is None or tie.met >= first) and (tie.message is None or tie.message <= first):
-        yield Nudge(
-            "first-follow-up", first, first + timedelta(1), f"follow up on your first talk, {_day(first, today)}"
-        )
+        text = f"follow up on your first talk of {_day(first, today)}"
+        yield Nudge("first-follow-up", first, first + timedelta(1), text)
 
 
-def _feedback(tie: Tie, last: date, today: date) -> Nudge:
-    """The question how they see me: so long after their last word, the first contact, or a skip."""
-    skips = [skip.on for skip in tie.skips if skip.reason == "ask-feedback"]
-    on = max([last, *skips]) + timedelta(FEEDBACK_DAYS)
-    told = f"they last told you {_day(tie.feedback, today)}" if tie.feedback else "they have not told you yet"
-    return Nudge("ask-feedback", on, on, f"ask how they find working with you: {told}")
+def _feedback(tie: Tie, today: date) -> Iterator[Nudge]:
+    """The question how they see me: so long after their last word, else the first contact, or after a skip."""
+    last = tie.feedback or tie.first
+    if last is not None:
+        skips = [skip.on for skip in tie.skips if skip.reason == "ask-feedback"]
+        on = max([last, *skips]) + timedelta(FEEDBACK_DAYS)
+        told = f"they last told you {_day(tie.feedback, today)}" if tie.feedback else "they have not told you yet"
+        yield Nudge("ask-feedback", on, on, f"ask how they see things between you: {told}")
 
 
 def _answers(tie: Tie, morning: Morning) -> Iterator[Nudge]:
@@ -278,10 +280,10 @@ def _answers(tie: Tie, morning: Morning) -> Iterator[Nudge]:
     today = morning.today
     for ask in tie.asks:
         if ask.who == "them":
-            text = f"they asked {_day(ask.on, today)}: {ask.text}"
+            text = f"answer them: {ask.text} (asked {_day(ask.on, today)})"
             yield Nudge("their-ask-open", ask.on, ask.on + timedelta(2), text)
         elif (today - ask.on).days < morning.parameters.unanswered:
-            text = f"you asked {_day(ask.on, today)}, no answer yet: {ask.text}"
+            text = f"no answer yet: {ask.text} (asked {_day(ask.on, today)})"
             yield Nudge("my-ask-open", ask.on, ask.on + timedelta(7), text)
     for promise in tie.promises:
         if promise.who == "them" and promise.due is not None:

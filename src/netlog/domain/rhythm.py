@@ -75,15 +75,13 @@ def _restarts(tie: Tie) -> Iterator[date]:
         yield tie.standing.until
 
 
-def is_dormant(cycle: Cycle, today: date, parameters: Parameters = DEFAULTS) -> bool:
-    """Whether the silence has lasted so many cadences that the tie is most likely gone, skips or not.
+def is_dormant(tie: Tie, cadence_days: int, today: date, parameters: Parameters = DEFAULTS) -> bool:
+    """Whether a tie has been silent for so many cadences that it is most likely gone, skips or not.
 
     Eight by default: Navarro, Miritello, Canales and Moro, Temporal patterns
     behind the strength of persistent ties (2017).
     """
-    if cycle.begun is None or cycle.days is None:
-        return False
-    return (today - cycle.begun).days >= parameters.dormant * cycle.days
+    return bool(tie.contacts) and (today - tie.contacts[0]).days >= parameters.dormant * cadence_days
 
 
 def clock(tie: Tie, today: date, parameters: Parameters = DEFAULTS) -> Clock:
@@ -92,15 +90,15 @@ def clock(tie: Tie, today: date, parameters: Parameters = DEFAULTS) -> Clock:
     last = tie.contacts[0] if tie.contacts else None
     silent = None if now.begun is None else (today - now.begun).days
     skips = sum(skip.reason == "cadence" and (last is None or skip.on > last) for skip in tie.skips)
-    state = _state(now, today, parameters)
+    state = _state(tie, now, today, parameters)
     proposal = _proposal(len(tie.attempts), skips)
     return Clock(last, now.days, now.why, now.due, silent, state, len(tie.attempts), skips, proposal)
 
 
-def _state(cycle: Cycle, today: date, parameters: Parameters) -> str:
+def _state(tie: Tie, cycle: Cycle, today: date, parameters: Parameters) -> str:
     if cycle.days is None or cycle.due is None:
         return "no rhythm"
-    if is_dormant(cycle, today, parameters):
+    if is_dormant(tie, cycle.days, today, parameters):
         return "dormant"
     elapsed = ((today - cycle.due).days + cycle.days) / cycle.days
     return next((word for mark, word in MARKS if elapsed < mark), "late")

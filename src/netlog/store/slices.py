@@ -172,6 +172,28 @@ class Slices:
             found += self.records(Person, f"WHERE id IN ({', '.join('?' * len(some))})", some)
         return found
 
+    # One kind
+
+    def promises(self, person: Person | None = None, *, closed: bool = False) -> list[Promise]:
+        """Promises of both sides, open ones only unless told otherwise, the earliest first."""
+        conditions = [*([] if closed else ["closed IS NULL"]), *(['"with" = ?'] if person else [])]
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        return self.records(Promise, where, (person.id,) if person else (), '"on", id')
+
+    def open_asks(self, person: Person | None = None) -> list[Entry]:
+        """Asks of both sides that nobody answered yet, the earliest first."""
+        where = "WHERE kind = 'ask' AND answered IS NULL" + (' AND "with" = ?' if person else "")
+        return self.records(Entry, where, (person.id,) if person else (), '"on", id')
+
+    def conversation(self, id_: str) -> Conversation | None:
+        """The conversation of an id."""
+        found = self.records(Conversation, "WHERE id = ?", (id_,))
+        return found[0] if found else None
+
+    def by_conversation(self, kind: type[Any], id_: str) -> list[Any]:
+        """The records of a kind that were made in a conversation."""
+        return self.records(kind, "WHERE conversation = ?", (id_,))
+
     # One person
 
     def history(self, person: Person) -> History:
@@ -300,6 +322,14 @@ class Slices:
     def absences(self) -> list[Away]:
         """The days on which I am away, past ones too: a date rolled over them stays where it was."""
         return self.records(Away, 'WHERE "with" IS NULL', (), '"on", id')
+
+    def with_account(self, today: date) -> list[Person]:
+        """Everybody whose account has a line by a day: an entry, or a promise of mine."""
+        query = (
+            'SELECT "with" FROM entry WHERE "on" <= :day UNION'
+            ' SELECT "with" FROM promise WHERE who = \'me\' AND "on" <= :day'
+        )
+        return self._persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])  # type: ignore[arg-type]
 
     def maybe_overdrawn(self, today: date) -> list[Person]:
         """Everybody whose balance may be below zero; those it leaves out cannot be.

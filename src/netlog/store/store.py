@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from netlog.errors import NotFound
 from netlog.store import connection, writing
 from netlog.store.search import Search
 from netlog.store.slices import Slices
@@ -73,6 +74,7 @@ class Store(Slices, Search):
         """Take back a step, by default the latest that stands."""
         from netlog.store import steps  # noqa: PLC0415
 
+        self._refuse_none("undo")
         self.release()
         with self._told():
             return steps.undo(self._connection, number)
@@ -81,9 +83,14 @@ class Store(Slices, Search):
         """Do again what was undone last."""
         from netlog.store import steps  # noqa: PLC0415
 
+        self._refuse_none("do again")
         self.release()
         with self._told():
             return steps.redo(self._connection)
+
+    def _refuse_none(self, what: str) -> None:
+        if not self.exists:
+            raise NotFound(f"There is nothing to {what}: the journal is empty.", "Begin with: netlog add met @Ana Ruiz")
 
     def close(self) -> None:
         """Close the file, if it was opened."""

@@ -1,0 +1,37 @@
+"""`netlog answer`: the answer to an ask."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from netlog import finding, telling
+from netlog.errors import UsageError
+from netlog.lazily import typer
+from netlog.session import Session
+
+PANEL = "Write"
+EXAMPLES = ("netlog answer tom yes", "netlog answer tom no referral", "netlog answer --from ana yes")
+
+
+def answer(
+    session: Session,
+    words: Annotated[list[str], typer.Argument(metavar="NAME yes|no [WORD…]")],
+    *,
+    from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="My answer to their ask.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DAY", help="The day; by default today.")] = None,
+) -> None:
+    """What was answered to an open ask of mine, or with --from by me to one of theirs.
+
+    A yes moves its points on the day of the answer; a no costs a quarter of them.
+    """
+    said = [word for word in words if word.casefold() in ("yes", "no")]
+    if len(said) != 1:
+        raise UsageError("Was it yes or no?", "netlog answer tom yes")
+    asked, person = finding.ask(session, [word for word in words if word is not said[0]], from_)
+    answered = asked._replace(
+        answer="yes" if said[0].casefold() == "yes" else "no", answered=session.past(on, since=asked.on)
+    )
+    told = telling.entry(answered, person.name, session.today)
+    with session.store.write("answer", told) as writer:
+        writer.replace(answered)
+    session.tell(telling.record(answered, person), telling.receipt((), f"{told}."))

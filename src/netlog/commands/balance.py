@@ -1,0 +1,166 @@
+"""`netlog balance`: what was given and taken, as a bank would state it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from netlog import telling
+from netlog import words as wording
+from netlog.domain import account, asking
+from netlog.lazily import typer
+from netlog.page import Text, line, table
+from netlog.session import Session
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netlog.domain.account import Line
+    from netlog.domain.journal import History
+    from netlog.domain.parameters import Parameters
+    from netlog.page import Page
+
+PANEL = "Daily"
+EXAMPLES = ("netlog balance ana", "netlog balance", "netlog balance ana --as-of 2026-09-01")
+LINES = 12  # of a statement, unless all are asked for
+
+
+class Balance(NamedTuple):
+    """One person's statement."""
+
+    name: str
+    handle: str
+    today: date
+    opening: float
+    deposits: float
+    withdrawals: float
+    growth: float
+    cooled: float
+    balance: float
+    settling: float
+    available: float
+    credit: float
+    open_asks: int
+    room: float
+    given: float
+    taken: float
+    entries: tuple[Line, ...]
+
+
+class Row(NamedTuple):
+    """One person among everybody's balances."""
+
+    name: str
+    handle: str
+    balance: float
+    settling: float
+    available: float
+    credit: float
+    open_asks: int
+    room: float
+    given: float
+    taken: float
+
+
+class Balances(NamedTuple):
+    """Everybody with whom something was given, taken or asked."""
+
+    today: date
+    people: tuple[Row, ...]
+
+
+def balance(
+    session: Session,
+    name: Annotated[list[str] | None, typer.Argument(metavar="[NAME]")] = None,
+    *,
+    all_: Annotated[bool, typer.Option("--all", help="Every line of the statement.")] = False,
+    as_of: Annotated[str | None, typer.Option(metavar="DAY", help="The account as it stood on a day.")] = None,
+) -> None:
+    """What was given and taken: a statement for one person, a line each for everybody.
+
+    Above zero is goodwill built up with them; below zero I am in their debt. It is a
+    record of my conduct, never a claim. Half of a fresh deposit settles over some weeks;
+    room = available + credit for trust − what is asked already.
+    """
+    today = session.as_of(as_of)
+    if name:
+        history = session.store.history(session.find(" ".join(name)))
+        answer = _statement(history, today, session.parameters)
+        session.show(answer, lambda one: _page(one, None if all_ else LINES))
+        return
+    session.show(everyone := Balances(today, tuple(_rows(session, today))), _everybody)
+    if not everyone.people:
+        session.note("Nothing was given, taken or asked yet.")
+
+
+def _statement(history: History, today: date, parameters: Parameters) -> Balance:
+    books = account.statement(history, today, parameters)
+    room = asking.room(history, today, parameters)
+    person = history.person
+    return Balance(
+        *(person.name, person.handle, today, books.opening, books.deposits, books.withdrawals),
+        *(books.growth, books.cooled, books.balance, books.settling, books.available),
+        *(room.credit, room.open_asks, room.room, books.given, books.taken, books.entries),
+    )
+
+
+def _rows(session: Session, today: date) -> list[Row]:
+    found = []
+    for history in session.progress(session.store.histories(session.store.with_account(today)), "balances"):
+        one = _statement(history, today, session.parameters)
+        found.append(Row(*(getattr(one, field) for field in Row._fields)))
+    return sorted(found, key=lambda row: (row.balance, row.name.casefold(), row.handle))
+
+
+def _page(answer: Balance, lines: int | None) -> Page:
+    shown = answer.entries if lines is None else answer.entries[-lines:]
+    earlier = len(answer.entries) - len(shown)
+    head = line(Text(answer.name, "name"), Text(f" · account on {wording.day(answer.today, answer.today)}", "dim"))
+    rows = table(
+        (
+            (
+                wording.day(one.on, answer.today),
+                one.kind,
+                _signed(one.points),
+                wording.number(one.balance),
+                one.text,
+            )
+            for one in shown
+        ),
+        heads=("day", "", "points", "balance", ""),
+        right=(2, 3),
+    )
+    return [
+        head,
+        *([line(Text(f"… {wording.count(earlier, 'earlier line')} (--all)", "dim"))] if earlier else []),
+        *([rows] if shown else [line("Nothing was given, taken or asked yet.")]),
+        line(
+            f"deposits {wording.number(answer.deposits)}   withdrawals {wording.number(-answer.withdrawals)}"
+            f"   growth {_signed(answer.growth)}   cooled off {wording.number(answer.cooled)}"
+        ),
+        telling.room(answer),
+        line(Text(f"in 365 days: given {wording.number(answer.given)}, taken {wording.number(answer.taken)}", "dim")),
+    ]
+
+
+def _signed(points: float) -> str:
+    told = wording.number(points)
+    return told if told.startswith("−") or told == "0" else f"+{told}"
+
+
+def _everybody(answer: Balances) -> Page:
+    return [
+        table(
+            (
+                (
+                    Text(row.name, "name"),
+                    Text(wording.number(row.balance), "bad" if row.balance < 0 else ""),
+                    wording.number(row.settling),
+                    wording.number(row.room),
+                    f"given {wording.number(row.given)}, taken {wording.number(row.taken)}",
+                )
+                for row in answer.people
+            ),
+            heads=("", "balance", "settling", "room", "in 365 days"),
+            right=(1, 2, 3),
+        )
+    ]

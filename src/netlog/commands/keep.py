@@ -1,0 +1,32 @@
+"""`netlog keep`: a promise was kept: mine, or with --from theirs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from netlog import finding, telling
+from netlog.lazily import typer
+from netlog.session import Session
+
+PANEL = "Write"
+EXAMPLES = ("netlog keep ana deck", "netlog keep --from ana RFP", "netlog keep ana deck --on yesterday")
+
+
+def keep(
+    session: Session,
+    words: Annotated[list[str], typer.Argument(metavar="NAME [WORD…]")],
+    *,
+    from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="A promise of theirs.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DAY", help="The day it happened; by default today.")] = None,
+) -> None:
+    """A promise was kept: mine, or with --from theirs.
+
+    Name the person, and a word of the promise where several are open.
+    It counts the same whatever its size; on time it also goes into the account.
+    """
+    promise, person = finding.promise(session, words, from_)
+    closed = promise._replace(outcome="kept", closed=session.past(on, since=promise.on))
+    told = telling.promise(promise, person.name, closed.closed or session.today)
+    with session.store.write("keep", f"kept: {told}") as writer:
+        writer.replace(closed)
+    session.tell(telling.record(closed, person), telling.receipt((), f"Kept: {told}."))

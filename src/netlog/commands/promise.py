@@ -1,0 +1,60 @@
+"""`netlog promise`: something I will do for somebody, or they for me."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from netlog import finding, telling
+from netlog import words as wording
+from netlog.domain import days
+from netlog.domain.journal import Promise
+from netlog.domain.sizes import promise_size
+from netlog.lazily import typer
+from netlog.session import Session
+
+PANEL = "Write"
+EXAMPLES = (
+    "netlog promise ana the pricing deck by friday",
+    'netlog promise ana "send the deck" --by "27 nov" --size small',
+    'netlog promise --from ana "share the RFP" --by "30 nov"',
+)
+
+
+def promise(
+    session: Session,
+    words: Annotated[list[str], typer.Argument(metavar="NAME TEXT…")],
+    *,
+    from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="Their promise to me.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="DAY", help="The day it is due.")] = None,
+    size: Annotated[str, typer.Option(metavar="SIZE", help="small, medium or large.")] = "medium",
+    on: Annotated[str | None, typer.Option(metavar="DAY", help="The day it was made; by default today.")] = None,
+) -> None:
+    """Note a promise of mine, or with --from one of theirs.
+
+    Small promises kept weigh as much as large ones. An overdue promise of mine leads
+    the morning list until it is kept, postponed, broken or released.
+    """
+    person, text = finding.person_and_text(session, words, from_, "The promise has no text.")
+    text, said_by = days.closing(text, session.today, session.config.day_order)
+    made = session.past(on)
+    made_promise = Promise(
+        id=session.new_id(),
+        who="them" if from_ else "me",
+        with_=person.id,
+        on=made,
+        text=text,
+        by=session.day(by, "future") if by else said_by,
+        size=promise_size(size),
+    )
+    told = telling.promise(made_promise, person.name, session.today)
+    with session.store.write("promise", f"promise: {told}") as writer:
+        writer.add(made_promise)
+    whose = f"{person.name} promised" if from_ else "Promised"
+    due = (
+        f" {wording.ahead(made_promise.by, session.today)}"
+        if made_promise.by and made_promise.by > session.today
+        else ""
+    )
+    session.tell(
+        telling.record(made_promise, person), telling.receipt((), f"{whose}: {told}{',' + due if due else ''}.")
+    )
