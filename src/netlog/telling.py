@@ -99,7 +99,7 @@ def conversation(one: Conversation, names: dict[str, tuple[str, str]], today: da
 
 def about(one: Conversation, people: str = "") -> list[str]:
     """What a conversation says of itself, part by part."""
-    parts = [people, one.how or "", one.text, f"at {one.place}" if one.place else ""]
+    parts = [people, one.how or "", one.text, f"at {one.place}" if one.place and one.place not in one.text else ""]
     parts += [" ".join(f"+{tag}" for tag in one.tags)]
     parts += [" ".join(f"+{'them:' if signal.about == 'them' else ''}{signal.code}" for signal in one.signals)]
     parts += ["no answer yet" if one.attempt else ""]

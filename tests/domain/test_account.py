@@ -3,6 +3,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from builders import (
     TODAY,
     ada,
@@ -19,9 +22,6 @@ from builders import (
     promise,
     released,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from netlog.domain.account import (
     ledger,
     open_asks,

@@ -3,6 +3,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from builders import (
     TODAY,
     ada,
@@ -16,9 +19,6 @@ from builders import (
     promise,
     rating,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from netlog.domain import account, trust
 from netlog.domain.asking import Verdict, credit, fit, may_ask, means, room
 from netlog.domain.parameters import Parameters

@@ -18,6 +18,9 @@ PANEL = "Daily"
 EXAMPLES = ("netlog due", "netlog due --why", "netlog due --all", "netlog due --as-of 2026-11-01")
 
 
+ALSO = 2  # further reasons told on a line; --json has all of them
+
+
 def due(
     session: Session,
     *,
@@ -73,7 +76,9 @@ SUM = "priority = the reason's weight + lateness, at most 20 + circle, at most 1
 
 
 def _row(item: FollowUp) -> tuple[Text | str, ...]:
-    also = f"; also {', '.join(item.also)}" if item.also else ""
+    shown = ", ".join(item.also[:ALSO])
+    more = f" and {len(item.also) - ALSO} more" if len(item.also) > ALSO else ""
+    also = f"; also {shown}{more}" if shown else ""
     return (
         Text(item.band, item.band),
         Text(f"{item.priority:.0f}", "dim"),

@@ -12,11 +12,14 @@ from netlog.domain.parameters import DEFAULTS
 from netlog.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
+    from typing import TypeVar
 
     from netlog.domain.journal import Conversation, Entry, History, Promise
     from netlog.domain.parameters import Parameters
+
+    Dated = TypeVar("Dated", "_Move", Entry)
 
 MOST_POINTS = 1000  # of one entry told as a number
 KEPT = 1  # points for a promise kept on time, for thanks, for credit given in public
@@ -198,21 +201,16 @@ def ledger(history: History, today: date, parameters: Parameters = DEFAULTS) -> 
     contacts = {*contact_days(history, today), *_entry_days(history, today)}
     if not moves and not asks:
         return Ledger(last_contact=max(contacts, default=None))
-    by_day: dict[date, list[_Move]] = {}
-    for move in moves:
-        by_day.setdefault(move.on, []).append(move)
-    asked: dict[date, list[Entry]] = {}
-    for ask in asks:
-        asked.setdefault(ask.on, []).append(ask)
-
+    moved = _by_day(moves)
+    asked = _by_day(asks)
     warmth = of_circle(history.person.circle, parameters) or WARM_DAYS
     lines: list[Line] = []
-    uncovered = set()
+    uncovered: set[str] = set()
     balance = settling = growth = cooled = 0.0
     last = overdrawn = None
-    before = min(*contacts, *by_day, today)
-    for day in sorted({*contacts, *by_day, *asked, today}):
-        todays = by_day.get(day, ())
+    before = min(*contacts, *moved, today)
+    for day in sorted({*contacts, *moved, *asked, today}):
+        todays = moved.get(day, ())
         if not todays and day not in asked and day < today and last and (day - last).days <= warmth:
             last = day  # warm all the way: the next line can settle both spans at once
             continue
@@ -229,11 +227,7 @@ def ledger(history: History, today: date, parameters: Parameters = DEFAULTS) -> 
                 settling += move.points * SETTLING if move.settles else 0.0
                 lines.append(Line(day, move.kind, move.text, float(move.points), balance))
         settling = min(settling, max(0.0, balance))
-        for ask in asked.get(day, ()):
-            theirs = -balance  # the account seen from the other side, where nothing is settling
-            available = balance - settling if ask.who == "me" else theirs
-            if ask.points > max(0.0, available) + EASY:
-                uncovered.add(ask.id)
+        uncovered |= {ask.id for ask in asked.get(day, ()) if _goes_beyond(ask, balance, settling)}
         for move in todays:
             if move.out:
                 balance += move.points
@@ -278,6 +272,19 @@ def _aged(balance: float, warm: int, cold: int, parameters: Parameters) -> tuple
     earned = balance * (1 + parameters.interest) ** (warm / 30)
     grown = min(max(parameters.interest_cap, balance), earned)
     return grown, grown * exp2(-cold / parameters.cooling)
+
+
+def _goes_beyond(ask: Entry, balance: float, settling: float) -> bool:
+    """Whether an ask is for more than is available, trust aside; for them the account is seen from the other side."""
+    available = balance - settling if ask.who == "me" else -balance
+    return ask.points > max(0.0, available) + EASY
+
+
+def _by_day(records: Iterable[Dated]) -> dict[date, list[Dated]]:
+    days: dict[date, list[Dated]] = {}
+    for record in records:
+        days.setdefault(record.on, []).append(record)
+    return days
 
 
 def _answered(entry: Entry, today: date) -> date | None:

@@ -120,7 +120,7 @@ def clean(text: str) -> str:
 def clean_name(text: str) -> str:
     """The name, cleaned. UsageError if nothing of it can be seen, or it is longer than any name."""
     name = clean(text)
-    if not any(c.isalnum() and c not in _BLANK_LETTERS for c in name):
+    if not any(c.isalnum() and c not in _BLANK_LETTERS for c in fold(name)):
         raise UsageError(
             f"'{name}' has no letter or digit in it." if name else "The name is empty.", "Type a name such as Ana Ruiz."
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import rhythm, working
 from netlog.domain.parameters import DEFAULTS
+from netlog.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -94,6 +95,17 @@ class Nudge(NamedTuple):
 def reasons(tie: Tie, today: date, away: Sequence[Away] = (), parameters: Parameters = DEFAULTS) -> list[Reason]:
     """Everything shown for one person on that day, what matters most first; `away` are my own absences."""
     return shown(tie, morning_of(today, away, parameters))
+
+
+def refuse_unknown(reason: str) -> None:
+    """Refuse a word that is no reason, and a promise of mine, which nothing but its end takes away."""
+    if reason in MINE:
+        raise UsageError(
+            "A promise of mine stays in sight.", "Keep it, postpone it, break it, or note that it was released."
+        )
+    if reason not in KINDS:
+        known = ", ".join(one for one in KINDS if one not in MINE)
+        raise UsageError(f"There is no reason '{reason}'.", f"The reasons are {known}.")
 
 
 def morning_of(today: date, away: Sequence[Away], parameters: Parameters) -> Morning:

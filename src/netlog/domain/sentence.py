@@ -104,9 +104,13 @@ _LONGEST_RUN = 12  # words of one name, or of one place
 
 # --- words that decide
 
-_CALENDAR = word_set("sept today yesterday tomorrow christmas easter q1 q2 q3 q4") | {
-    name for full in (*days.WEEKDAYS, *days.MONTHS) for name in (full.lower(), full[:3].lower())
-}
+_DAYS = word_set("today yesterday tomorrow christmas easter") | {name.lower() for name in days.WEEKDAYS}
+_CALENDAR = (
+    word_set("sept q1 q2 q3 q4")
+    | {  # names as well: Jan, May, Sun
+        name for full in (*days.WEEKDAYS, *days.MONTHS) for name in (full.lower(), full[:3].lower())
+    }
+)
 _BEFORE_A_DATE = word_set("in on since until till last next this early late mid by before after")
 _CAPITALS = word_set("ai api ceo cfo cio cmo coo cto eu hr it mba phd pr uk us usa ux vp i i'm i've i'll i'd")
 _DOUBLES = word_set(  # names that are also the first word of many a sentence
@@ -236,12 +240,7 @@ def read(
     `codes` are the signals of trust. `together(id, ids)` counts the conversations somebody had with those
     others: of several bearers of a first name, the one seen most with the rest is meant.
     """
-    day, rest = days.opening(people.clean_note(text), today, order)
-    if day is not None and day > today:
-        raise UsageError(
-            f"{day.isoformat()} is still to come, and a conversation is logged after it took place.",
-            "For a reminder, write next: and end it with the day.",
-        )
+    day, rest = _opened(text, today, order)
     quotes = _quoted(rest)
     masked = _blanked(rest, [(at, close + 1) for at, _, close in quotes], "_")
     tags, signals, warnings, tag_cuts = _tags(masked, codes)
@@ -253,13 +252,14 @@ def read(
     plain = _blanked(rest, tag_cuts)
     words = [_Word(m.start(), m.end(), m[0], key) for m in _WORD.finditer(plain) if (key := people.fold(m[0]))]
     index = _index(known, words)
-    by_word = {words[bisect_left(words, (opening,))].start: (at, close) for at, opening, close in quotes}
+    by_word = {word.start: (at, close) for at, opening, close in quotes for word in _between(words, opening, close)[:1]}
     main = _Line(plain, _between(words, 0, end), index)
     marks, lost = _marks(main, by_word, known)
     mentions, strangers, place = _walk(main, marks, cuts)
     new = _new(mentions)
     settled = _Settled({}, {})
-    _settle(mentions, new, settled, together)
+    fresh = {people.words(name)[0] for name in (*new, *strangers)}
+    _settle(mentions, fresh, settled, together)
 
     asides: list[tuple[_Part, _Mention | None, list[_Mention]]] = []
     for part in parts:
@@ -267,12 +267,14 @@ def read(
         marked, unmade = _marks(line, by_word, known)
         lead = _addressed(line, part, marked)
         named = list(marked.values()) if lead is None or lead.marked else [lead, *marked.values()]
-        _settle(named, new, settled, together)
+        _settle(named, fresh, settled, together)
         asides.append((part, lead, named))
         lost += unmade
     cuts += _at_signs(quotes, [*mentions, *(m for _, _, named in asides for m in named)])
     cuts.sort()
 
+    if not (mentions or strangers or lost):
+        warnings += _small(main)
     kept = _kept(rest, 0, end, cuts)
     if _is_only_people(rest, end, mentions, tag_cuts):
         kept = ""
@@ -296,6 +298,17 @@ def read(
         place=place,
         warnings=warnings,
     )
+
+
+def _opened(text: str, today: date, order: str) -> tuple[date | None, str]:
+    """The day a sentence opens with, and the rest of it. UsageError if that day is still to come."""
+    day, rest = days.opening(people.clean_note(text), today, order)
+    if day is not None and day > today:
+        raise UsageError(
+            f"{day.isoformat()} is still to come, and a conversation is logged after it took place.",
+            "For a reminder, write next: and end it with the day.",
+        )
+    return day, rest
 
 
 # --- marks: quotes, tags, clauses
@@ -458,10 +471,6 @@ def _holds_capital(word: _Word) -> bool:
     return _is_capitalised(word) or (
         _is_cased(word) and any(a in "-'’" and b.isupper() for a, b in zip(word.text[:6], word.text[1:7], strict=False))
     )
-
-
-def _is_calendar(word: _Word) -> bool:
-    return word.key in _CALENDAR
 
 
 def _bare(word: _Word) -> tuple[str, int]:
@@ -686,7 +695,7 @@ def _name_run(line: _Line, i: int) -> int:
     n = 0
     for j in range(i, min(i + _LONGEST_RUN, len(line.words))):
         word = line.words[j]
-        if j > i and (not _is_joined(line, j) or _is_calendar(word) or word.key in _CAPITALS):
+        if j > i and (not _is_joined(line, j) or _is_date(line, j) or word.key in _CAPITALS):
             break
         if not _is_cased(word):
             return n or int(word.text[0].isalpha())
@@ -746,6 +755,7 @@ def _mentioned(line: _Line, i: int, ended: int) -> list[_Mention]:
             if key.way not in ("inner", "piece")
             and (key.way != "surname" or _is_led(line, i, stop, ended))
             and _fits(key, line.words[i:stop])
+            and (key.way != "initial" or _is_initial(line, stop))
             and (_stands_alone(line, i, stop) or key.way in _FIRM or (key.way == "whole" and stop > i + 1))
         ]
         if keys:
@@ -763,33 +773,48 @@ def _mentioned(line: _Line, i: int, ended: int) -> list[_Mention]:
     return found
 
 
+def _is_initial(line: _Line, stop: int) -> bool:
+    """True for the letter of "Ana R."; not for that of "Ana R&D", nor for the I of "what Ana I asked"."""
+    word = line.words[stop - 1]
+    after = line.text[word.end : word.end + 1]
+    return after != "&" and (word.key != "i" or after == ".")
+
+
 def _stands_alone(line: _Line, i: int, stop: int) -> bool:
     """True when a short name is not a piece of a longer one, a month, or the first word of a sentence like Will."""
     word = line.words[i]
     if not _is_cased(word):
         return True
-    if _is_month(line, i) or (word.key in _DOUBLES and _opens(line, i) and not _acts(line, stop)):
-        return False
-    return not _continues(line, stop) and (
-        i == 0 or _opens(line, i - 1) or line.words[i - 1].key in _LEADS or not _continues(line, i)
-    )
+    is_other = _is_date(line, i) or (word.key in _DOUBLES and _opens(line, i) and not _acts(line, stop))
+    return not (is_other or _goes_before(line, i) or _goes_after(line, stop))
 
 
-def _continues(line: _Line, i: int) -> bool:
-    """True when a word may go on with the name before it: capitalised, and neither a day, a degree nor a title."""
-    if i >= len(line.words) or not _is_joined(line, i) or not _is_capitalised(line.words[i]):
+def _goes_before(line: _Line, i: int) -> bool:
+    """True when the word before this one is an earlier part of a name: not the first of a sentence, nor a title."""
+    if i == 0 or not _is_joined(line, i):
         return False
-    word, before = line.words[i], line.words[i - 1]
+    before = line.words[i - 1]
     return (
         _is_capitalised(before)
         and not before.text.endswith(_POSSESSIVES)
-        and not any(_is_calendar(w) or w.key in _CAPITALS for w in (word, before))
+        and not (before.key in _LEADS or before.key in _CAPITALS or _opens(line, i - 1) or _is_date(line, i - 1))
     )
 
 
-def _is_month(line: _Line, i: int) -> bool:
-    """True for the May of "in May" and "12 May"."""
-    if not _is_calendar(line.words[i]):
+def _goes_after(line: _Line, i: int) -> bool:
+    """True when this word is a later part of the name before it."""
+    if i >= len(line.words) or not _is_joined(line, i) or line.words[i - 1].text.endswith(_POSSESSIVES):
+        return False
+    word = line.words[i]
+    return _is_capitalised(word) and word.key not in _CAPITALS and not _is_date(line, i)
+
+
+def _is_date(line: _Line, i: int) -> bool:
+    """True for Monday, and for the May of "in May" and "12 May"."""
+    word = line.words[i]
+    if word.key in _DAYS:
+        return True
+    if word.key not in _CALENDAR:
         return False
     after = line.words[i + 1].text if i + 1 < len(line.words) else ""
     before = line.words[i - 1] if i else None
@@ -834,7 +859,7 @@ def _goes_on(line: _Line, stop: int) -> bool:
 
 def _stranger_run(line: _Line, i: int, ended: int, marks: Mapping[int, _Mention]) -> int:
     """How many words from this one on are, by their look and their place, the name of somebody unknown; mostly none."""
-    if not _is_capitalised(line.words[i]) or _is_calendar(line.words[i]):
+    if not _is_capitalised(line.words[i]) or _is_date(line, i):
         return 0
     n = _name_run(line, i)
     n = next((j for j in range(n) if i + j in marks or not _is_name_like(line.words[i + j])), n)
@@ -870,7 +895,7 @@ def _place_run(line: _Line, i: int, marks: Mapping[int, _Mention]) -> int:
     n = 0
     for j in range(first, min(first + _LONGEST_RUN, len(words))):
         word = words[j]
-        if j in marks or _is_calendar(word) or line.text[words[j - 1].end : word.start].strip() not in ("", "&"):
+        if j in marks or _is_date(line, j) or line.text[words[j - 1].end : word.start].strip() not in ("", "&"):
             break
         if _is_capitalised(word) or (n and word.text[0].isdigit()):
             n = j - i + 1
@@ -920,33 +945,45 @@ def _runs_on(line: _Line, i: int, named: set[int]) -> bool:
     return _STOPS.isdisjoint(gap) and ("," not in gap or i - 1 in named)
 
 
+def _small(line: _Line) -> tuple[str, ...]:
+    """A warning for each known name that stands in small letters where a name is to be expected."""
+    warnings = []
+    for i, word in enumerate(line.words):
+        stop, end, hits = next(_named(line, i), (i, word.end, []))
+        if hits and hits[0].way in ("whole", "part") and _is_led(line, i, stop, 0) and not _is_escaped(line, i):
+            typed = line.text[word.start : end]
+            warnings.append(f"'{typed}' may be {hits[0].person.name}: write @{typed}.")
+    return _once(warnings)
+
+
 # --- who is meant
 
 
-def _settle(mentions: Sequence[_Mention], new: Sequence[str], settled: _Settled, together: Together | None) -> None:
+def _settle(mentions: Sequence[_Mention], fresh: Collection[str], settled: _Settled, together: Together | None) -> None:
     """Adds who is meant by each mention. Nothing is guessed: what stays open is listed.
 
-    Of several bearers of a name it is the one who is named elsewhere in the sentence; else the one
-    seen with those others more often than any other bearer.
+    A first name that somebody unknown bears in this sentence, one of the `fresh`, is theirs. Of several
+    bearers it is the one who is named elsewhere in the sentence; else the one seen with those who are,
+    more often than any other bearer.
     """
-    fresh = {people.words(name)[0] for name in new}
     several = []
     for mention in mentions:
         is_fresh = mention.way in ("part", "surname") and people.fold(mention.name) in fresh
-        if len(mention.known) == 1 and not (is_fresh and not mention.marked):
+        if len(mention.known) == 1 and (mention.marked or not is_fresh):
             settled.ids[mention.start] = mention.known[0].id
         elif mention.known and not is_fresh:
             several.append(mention)
+    here = set(settled.ids.values())
     for mention in several:
-        here = set(settled.ids.values())
+        word = people.fold(mention.name)
         bearers = [person for person in mention.known if person.id in here]
-        if not bearers:
+        if not bearers and word not in settled.open:
             bearers = _most_seen(mention.known, here, together)
         if len(bearers) == 1:
             settled.ids[mention.start] = bearers[0].id
-            settled.open.pop(people.fold(mention.name), None)
+            here.add(bearers[0].id)
         elif not bearers:
-            settled.open.setdefault(people.fold(mention.name), (mention.name, mention.known))
+            settled.open.setdefault(word, (mention.name, mention.known))
 
 
 def _most_seen(known: Sequence[Person], here: Collection[str], together: Together | None) -> list[Person]:

@@ -1,0 +1,56 @@
+"""`netlog signals`: the vocabulary of conduct that moves trust."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from netlog.domain.evidence import SIGNALS
+from netlog.lazily import typer
+from netlog.page import Text, line, table
+from netlog.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netlog.domain.evidence import Conduct
+    from netlog.page import Page
+
+PANEL = "Read"
+EXAMPLES = ("netlog signals", "netlog signals candid", "netlog signals --factor S")
+
+
+def signals(
+    session: Session,
+    word: Annotated[str, typer.Argument(metavar="[WORD]", help="Only those with this word.")] = "",
+    *,
+    factor: Annotated[str | None, typer.Option(metavar="C|R|I|S", help="Only those of one factor.")] = None,
+) -> None:
+    """The words that are evidence for the score: +candid for my conduct, +them:candid for theirs.
+
+    C is credibility, R reliability, I intimacy, S self-orientation, where good means the
+    attention was on the other. A weight of 1 is one ordinary act; a sticky breach hardly fades.
+    """
+    shown = [
+        one
+        for one in SIGNALS.values()
+        if (word.casefold() in one.code or word.casefold() in one.meaning.casefold())
+        and (factor is None or factor.upper() in dict(one.weights))
+    ]
+    session.show(shown, _page)
+    if not shown:
+        session.note(f"No signal speaks of '{word or factor}'.")
+
+
+def _page(shown: Sequence[Conduct]) -> Page:
+    return [
+        table(
+            (
+                Text(f"+{one.code}", "name"),
+                Text("good" if one.good else "bad", "good" if one.good else "bad"),
+                ", ".join(f"{letter} {weight:g}" for letter, weight in one.weights) + (" sticky" if one.sticky else ""),
+                one.meaning,
+            )
+            for one in shown
+        ),
+        line(Text("In a log: +candid about me, +them:candid about them.", "dim")),
+    ]

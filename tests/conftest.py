@@ -1,0 +1,189 @@
+"""What every test may ask for: netlog run in-process on a journal of its own, as a process, and golden files."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from hypothesis import settings
+
+from netlog import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+TODAY = "2026-11-21"  # a Saturday
+
+settings.register_profile("default", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="Write golden files and transcripts anew.")
+
+
+class Result(NamedTuple):
+    """What one command line came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The document on stdout."""
+        return json.loads(self.out)
+
+
+class Stream(io.TextIOWrapper):
+    """A standard stream in memory, a terminal or not."""
+
+    def __init__(self, text: str = "", *, tty: bool = False) -> None:
+        super().__init__(io.BytesIO(text.encode()), encoding="utf-8", errors="backslashreplace", write_through=True)
+        self._tty = tty
+
+    def isatty(self) -> bool:
+        return self._tty
+
+    @property
+    def written(self) -> str:
+        self.flush()
+        return self.buffer.getvalue().decode()  # type: ignore[attr-defined]
+
+
+def run(
+    words: Iterable[str],
+    *,
+    stdin: str | None = "",
+    env: Mapping[str, str] | None = None,
+    tty: bool = False,
+    together: bool = False,
+) -> Result:
+    """Run a command line in this process; `together` puts stderr where stdout goes, as a terminal does."""
+    streams = {"stdin": None if stdin is None else Stream(stdin, tty=tty), "stdout": Stream(tty=tty)}
+    streams["stderr"] = streams["stdout"] if together else Stream(tty=tty)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, stream in streams.items():
+            patch.setattr(sys, name, stream)
+        for name, value in (env or {}).items():
+            patch.setenv(name, value)
+        code = cli.run(tuple(words))
+    return Result(code, streams["stdout"].written, "" if together else streams["stderr"].written)
+
+
+@pytest.fixture(autouse=True)
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees or touches the journal, the settings, the day or the terminal of whoever runs it."""
+    for name in list(os.environ):
+        if name.startswith(("NETLOG_", "XDG_", "FORCE_COLOR", "CLICOLOR", "LC_", "LANG", "PYTHON", "VISUAL", "EDITOR")):
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    told = {
+        "HOME": str(home),
+        "NETLOG_JOURNAL": str(tmp_path / "journal.db"),
+        "NETLOG_CONFIG": str(tmp_path / "config"),
+        "NETLOG_TODAY": TODAY,
+        "COLUMNS": "80",
+        "LINES": "24",
+        "LC_ALL": "C.UTF-8",
+        "NO_COLOR": "1",
+        "TERM": "xterm",
+        "TZ": "UTC",
+    }
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """The path of the journal that `netlog` and `process` use; nothing is there yet."""
+    return tmp_path / "journal.db"
+
+
+@pytest.fixture
+def netlog() -> Callable[..., Result]:
+    """Runs a command line in this process, on the test's own journal."""
+
+    def call(*words: str, today: str = "", env: Mapping[str, str] | None = None, **how: Any) -> Result:
+        return run(words, env={**({"NETLOG_TODAY": today} if today else {}), **(env or {})}, **how)
+
+    return call
+
+
+@pytest.fixture
+def process() -> Callable[..., Result]:
+    """Runs a command line as a process of its own: a few hundred milliseconds, for what needs a real one."""
+
+    def call(*words: str | bytes, stdin: bytes = b"", env: Mapping[str, str] | None = None, **more: Any) -> Result:
+        done = subprocess.run(
+            [sys.executable, "-m", "netlog", *words],
+            input=stdin,
+            env={**os.environ, **(env or {})},
+            capture_output=True,
+            timeout=60,
+            check=False,
+            **more,
+        )
+        return Result(done.returncode, *(text.decode(errors="surrogateescape") for text in (done.stdout, done.stderr)))
+
+    return call
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with `golden/NAME` beside the test; `--golden` writes it."""
+
+    def compare(name: str, text: str) -> None:
+        file = Path(request.path).parent / "golden" / name
+        if request.config.getoption("--golden"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert file.is_file(), f"{file} is missing: pytest --golden writes it"
+        assert text == file.read_text(encoding="utf-8"), f"{file.name} reads otherwise; pytest --golden takes the new"
+
+    return compare
+
+
+# A few weeks with people of every kind, so that each command has something to say.
+STORY = (
+    ("2026-03-10", "add", "met @Ana Ruiz and @Jo Park at PyData Lisbon +pydata. learned: runs marathons"),
+    ("2026-03-10", "add", "@Ana", "--org", "Kestrel", "--role", "CTO", "--email", "ana@kestrel.example"),
+    ("2026-03-10", "add", "@Ana", "--circle", "close", "--every", "30d", "--phone", "+351 912 345 678"),
+    ("2026-04-02", "add", "call with @Tom Okafor about hiring. gave: introduction to Jo (M)"),
+    ("2026-05-20", "add", "coffee with @Dee Marsh at Blue Door. got: review of the deck (S)"),
+    ("2026-06-15", "add", "video call with Ana about forecasting +candid +asked-first. gave: two hours of help (L)"),
+    ("2026-09-01", "add", "chat with Jo about the survey. asked: numbers for the report (S)"),
+    ("2026-09-12", "add", "lunch with Tom. they promised: the contract by 2026-11-10"),
+    ("2026-10-30", "add", "call with Ana about pricing. promised: the deck by 2026-11-18"),
+    ("2026-11-02", "promise", "ana", "notes from the talk", "--by", "2026-12-01"),
+    ("2026-11-03", "promise", "--from", "ana", "share the RFP", "--by", "2026-11-30"),
+    ("2026-11-04", "ask", "ana", "an introduction to Lena", "--size", "S"),
+    ("2026-11-04", "ask", "tom", "a reference", "--size", "M"),
+    ("2026-11-05", "ask", "--from", "dee", "feedback on her talk", "--size", "S"),
+    ("2026-11-06", "add", "met @Lena Vogt through Ana, at the meetup. next: lunch in 3 weeks"),
+)
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal with a story in it, made once; copy it before writing."""
+    folder = tmp_path_factory.mktemp("demo")
+    env = {"NETLOG_JOURNAL": str(folder / "journal.db"), "NETLOG_CONFIG": str(folder / "config")}
+    for day, *words in STORY:
+        done = run(words, env={**env, "NETLOG_TODAY": day})
+        assert done.code == 0, (words, done.err)
+    return folder / "journal.db"
+
+
+@pytest.fixture
+def demo(demo_file: Path, journal: Path) -> Path:
+    """A fresh copy of the story as the test's own journal."""
+    return Path(shutil.copy(demo_file, journal))
