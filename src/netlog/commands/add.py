@@ -49,6 +49,9 @@ EXAMPLES = (
 )
 
 
+LONGEST_UNCUT = 4  # letters of a Chinese or Japanese name, as a rule
+
+
 class New(NamedTuple):
     """A person of the log; `new` when the log made them."""
 
@@ -101,7 +104,9 @@ def add(
     initiated: Annotated[str | None, typer.Option(metavar="me|them", help="Who began it.")] = None,
     attempt: Annotated[bool, typer.Option("--attempt", help="A message of mine, not answered yet.")] = False,
     outcome: Annotated[str | None, typer.Option(metavar="WORD", help=f"{', '.join(OUTCOMES)}.")] = None,
-    energy: Annotated[int | None, typer.Option(min=-2, max=2, metavar="N", help="From -2, drained, to 2, lifted.")] = None,
+    energy: Annotated[
+        int | None, typer.Option(min=-2, max=2, metavar="N", help="From -2, drained, to 2, lifted.")
+    ] = None,
     count: Annotated[
         int | None, typer.Option("--people", min=2, metavar="N", help="How many were there, me too.")
     ] = None,
@@ -270,9 +275,12 @@ class _Log:
     def write(self, text: str) -> None:
         """Read the words, settle who is meant, write everything in one step, and say what was understood."""
         session = self._session
+        if self._on:
+            text = f"{session.past(self._on).isoformat()}: {text}"
         known = session.store.candidates(_name_like(text))
         reading = sentence.read(text, session.today, known, SIGNALS, session.store.together, session.config.day_order)
         self._warnings += reading.warnings
+        self._warnings += _hints(reading, session)
         present = [*reading.people, *self._settled(reading), *map(self._made, reading.new), *self._met_by(reading)]
         present += [self._named(name) for name in self._with]
         watching = [self._named(name) for name in self._seen_by]
@@ -280,7 +288,7 @@ class _Log:
         present = list(dict.fromkeys(present))
         if not present:
             raise UsageError(f"There is nobody in: {' '.join(text.split())}", "Write @Name for somebody new.")
-        on = session.past(self._on) if self._on else reading.on
+        on = reading.on
         conversation = self._conversation(reading, present, watching, on)
         records = noted.noted(
             conversation,
@@ -389,7 +397,8 @@ class _Log:
         listed |= {one.id: one.name for one in self._new.values()}
         told = ", ".join(listed[id_] for id_ in present)
         with session.store.write("add", f"{wording.day(on, session.today)}: {reading.text or told}"[:200]) as writer:
-            for key, one in self._new.items():
+            # Whoever brought the others together comes first: the others refer to them.
+            for key, one in sorted(self._new.items(), key=lambda item: item[1].id != through):
                 stem = people.handle(one.name, ())
                 self._new[key] = made = one._replace(handle=people.handle(one.name, session.store.handles(stem)))
                 if about and about.id == made.id:
@@ -480,6 +489,34 @@ class _Log:
             for one in records.reminders
         ]
         return telling.receipt(rows)
+
+
+def _hints(reading: Reading, session: Session) -> list[str]:
+    """What a sentence may have meant: a day that does not open it, a promise told without its colon."""
+    hints = []
+    words = reading.text.casefold().rstrip(".!").split()
+    told = [" ".join(some) for some in (words[:1], words[:2], words[:3], words[-1:], words[-2:], words[-3:])]
+    past = [one for one in told if one == "yesterday" or one.startswith("last ") or one.endswith(" ago")]
+    if not reading.said_on and (day := next((one for one in past if _is_day(one, session)), None)):
+        hints.append(f"This is logged for today; “{day}:” before the line makes it that day.")
+    hints += [
+        f'Is all of {name} a name? @"…" shows where it ends.'
+        for name in reading.new
+        if " " not in name and len(name) > LONGEST_UNCUT and not people.fold(name)[0].isascii()
+    ]
+    _, told, promise = reading.text.partition(" promised ")
+    if told and not any(clause.kind in ("promised", "they-promised") for clause in reading.clauses):
+        text = promise.removeprefix("to ").rstrip(".")
+        hints.append(f"A promise is kept as one after a colon: promised: {text}")
+    return hints
+
+
+def _is_day(phrase: str, session: Session) -> bool:
+    try:
+        session.day(phrase)
+    except UsageError:
+        return False
+    return True
 
 
 def _name_like(text: str) -> list[str]:

@@ -73,14 +73,14 @@ SAID = {
 
 def _verdict(answer: asking.Verdict, name: str, size: str, points: int) -> Page:
     points_told = "" if size.endswith(("point", "points")) else f" ({points})"
-    facts = [f"It fits: up to {answer.largest}." if answer.largest else "Nothing fits at the moment."]
+    facts = [f"What fits: up to {answer.largest}." if answer.largest else "Nothing fits at the moment."]
     if answer.short > 0:
         facts.append(f"Short by {wording.number(answer.short)}.")
     if answer.wait_days:
-        facts.append(f"{_after(answer)}{wording.count(answer.wait_days, 'day')} from now it fits.")
+        facts.append(f"{_after(answer)}It fits in {wording.count(answer.wait_days, 'day')}.")
     elif answer.gift:
         then = answer.wait_days_after_gift
-        facts.append(f"{_after(answer)}a gift of size {answer.gift} would make it fit{_then(then)}.")
+        facts.append(f"{_after(answer)}A gift of size {answer.gift} would make it fit{_then(then)}.")
     if answer.advice and answer.verdict in ("yes", "tight"):
         facts.append(answer.advice)
     style = "good" if answer.verdict == "yes" else "warn"
@@ -92,7 +92,7 @@ def _verdict(answer: asking.Verdict, name: str, size: str, points: int) -> Page:
 
 
 def _after(answer: asking.Verdict) -> str:
-    return "Once it is owned, " if answer.blocker == "promise-first" else ""
+    return "Once the promise is owned: " if answer.blocker == "promise-first" else ""
 
 
 def _then(days: int | None) -> str:

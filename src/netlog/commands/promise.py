@@ -46,15 +46,10 @@ def promise(
         by=session.day(by, "future") if by else said_by,
         size=promise_size(size),
     )
-    told = telling.promise(made_promise, person.name, session.today)
-    with session.store.write("promise", f"promise: {told}") as writer:
+    said = f"{person.name} promised" if from_ else f"Promised to {person.name}"
+    told = f"{said}: {text}{telling.due(made_promise, session.today)}"
+    ahead = made_promise.by and made_promise.by > session.today
+    when = f" ({wording.ahead(made_promise.by, session.today)})" if ahead and made_promise.by else ""
+    with session.store.write("promise", told) as writer:
         writer.add(made_promise)
-    whose = f"{person.name} promised" if from_ else "Promised"
-    due = (
-        f" {wording.ahead(made_promise.by, session.today)}"
-        if made_promise.by and made_promise.by > session.today
-        else ""
-    )
-    session.tell(
-        telling.record(made_promise, person), telling.receipt((), f"{whose}: {told}{',' + due if due else ''}.")
-    )
+    session.tell(telling.record(made_promise, person), telling.receipt((), f"{told}{when}."))

@@ -111,6 +111,7 @@ class _Stance(NamedTuple):
     today: date
     lean: Lean
     order: str  # of two bare numbers: dmy, mdy, or empty while nobody settled it
+    since: date | None = None  # from where a date without a year leans; None: from today
 
     @property
     def sign(self) -> int:
@@ -143,14 +144,14 @@ def opening(text: str, today: date, order: str = "") -> tuple[date | None, str]:
     return (None, text) if day is None else (day, rest.strip())
 
 
-def closing(text: str, today: date, order: str = "") -> tuple[str, date | None]:
+def closing(text: str, today: date, order: str = "", since: date | None = None) -> tuple[str, date | None]:
     """What comes before the day that a text ends with, and that day; no day: the text as it was.
 
-    Leans to the future. The longest ending that reads as a day is taken, and it decides: after a word that holds it
+    Leans to the future: from today, and for a date without its year from `since`, the day it was said. The longest ending that reads as a day is taken, and it decides: after a word that holds it
     ("the notes from friday"), or when it looks back ("what we said last week"), it is part of the text. "before
     friday" is Thursday. UsageError if the ending is a day that never was, or may be two.
     """
-    stance = _Stance(today, "future", order)
+    stance = _Stance(today, "future", order, since)
     words = text.split()
     for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
         phrase = _words(" ".join(words[-size:]))
@@ -539,8 +540,9 @@ def _dated(parts: Parts, stance: _Stance) -> date:
     if year is not None:
         return _date(day, month, year)
     _check(day, month, None)
-    years = range(stance.today.year - 8, stance.today.year + 9)  # 29 February may be eight years away
-    return _leaning([date(y, month, day) for y in years if day <= month_length(y, month)], stance)
+    base = stance.since or stance.today
+    years = range(base.year - 8, base.year + 9)  # 29 February may be eight years away
+    return _leaning([date(y, month, day) for y in years if day <= month_length(y, month)], stance._replace(today=base))
 
 
 def _date(day: int, month: int, year: int) -> date:

@@ -56,20 +56,27 @@ class Reading(NamedTuple):
 
 # --- the letters of words
 
-# Scripts that put no space between words: Thai to Lao, Myanmar, Khmer, kana, Han.
+# Patterns are compiled by the sentences that need them: the last of these takes as long as a short run of netlog.
+_HYPHENS = "‐‑-"
+_SIMPLE_WORD = rf"\w+(?:['’‘ʹ′{_HYPHENS}]\w+)*"
+# Latin, Greek, Cyrillic, punctuation, symbols: here a letter is a letter to `re` too.
+_SIMPLE = ("\0\u02ff", "\u0370\u0482", "\u1e00\u200b", "\u200e\u2bff", "\U0001f000\U0001faff")
+# Scripts that put no space between words: Thai and Lao, Myanmar, Khmer, kana, Han.
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    *("\u0e00\u0eff", "\u1000\u109f", "\u1780\u17ff", "\u3005\u3007", "\u3040\u30ff", "\u3400\u9fff"),
+    *("\uf900\ufaff", "\U00020000\U0003ffff"),
 )
+_UNSPACED_LETTERS = "".join("-".join(ends) for ends in _UNSPACED)
 # What belongs to a letter without being one for `re`: accents, vowel signs, joiners.
 _SIGNS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u200c\u200d"
-_LETTER = rf"(?:[^\W{_UNSPACED}]|[{_SIGNS}])"
-_WORD = re.compile(rf"[{_UNSPACED}]+|{_LETTER}+(?:['’‘ʹ′‐‑-]{_LETTER}+)*")
-_TAG = re.compile(rf"(?<!\S)[+#](?=[^\W\d_])((?:[\w/:-]|[{_SIGNS}])+)")
-_ESCAPE = re.compile(r"\\(?=[@＠])|(?<!\S)\\(?=[+#][^\W\d_])")
-_CLAUSE = re.compile(
-    r"(?:(?:and|then|also|i)[ \t]+)?"
-    r"(they[ \t]+promised|promised|gave|got|asked|learn(?:ed|t)(?:[ \t]*\((\w+)\))?|next)[ \t]*[:：]",
-    re.IGNORECASE,
+_LETTER = rf"(?:[^\W{_UNSPACED_LETTERS}]|[{_SIGNS}])"
+_WORD = rf"[{_UNSPACED_LETTERS}]+|{_LETTER}+(?:['’‘ʹ′{_HYPHENS}]{_LETTER}+)*"
+
+_TAG = rf"(?<!\S)[+#](?=[^\W\d_])((?:[\w/:-]|[{_SIGNS}])+)"
+_ESCAPE = r"\\(?=[@＠])|(?<!\S)\\(?=[+#][^\W\d_])"
+_CLAUSE = (
+    r"(?i)(?:(?:and|then|also|i)[ \t]+)?"
+    r"(they[ \t]+promised|promised|gave|got|asked|learn(?:ed|t)(?:[ \t]*\((\w+)\))?|next)[ \t]*[:：]"
 )
 _BOUNDARIES = ".;,!?…—–\n。；，、！？"  # before a clause
 _STOPS = frozenset(".!?:;\n。！？：；")  # before a new sentence
@@ -245,12 +252,12 @@ def read(
     masked = _blanked(rest, [(at, close + 1) for at, _, close in quotes], "_")
     tags, signals, warnings, tag_cuts = _tags(masked, codes)
     masked = _blanked(masked, tag_cuts)
-    cuts = [*tag_cuts, *((m.start(), m.start() + 1) for m in _ESCAPE.finditer(masked))]
+    cuts = [*tag_cuts, *((m.start(), m.start() + 1) for m in _found(_ESCAPE, masked, "\\"))]
     parts = _parts(masked, cuts)
     end = parts[0].start if parts else len(rest)
 
     plain = _blanked(rest, tag_cuts)
-    words = [_Word(m.start(), m.end(), m[0], key) for m in _WORD.finditer(plain) if (key := people.fold(m[0]))]
+    words = [_Word(m.start(), m.end(), m[0], key) for m in _words(plain) if (key := people.fold(m[0]))]
     index = _index(known, words)
     by_word = {word.start: (at, close) for at, opening, close in quotes for word in _between(words, opening, close)[:1]}
     main = _Line(plain, _between(words, 0, end), index)
@@ -350,7 +357,7 @@ def _tags(text: str, codes: Collection[str]) -> tuple[tuple[str, ...], tuple[Sig
     signals: list[Signal] = []
     warnings: list[str] = []
     cuts: list[Cut] = []
-    for match in _TAG.finditer(text):
+    for match in _found(_TAG, text, "+#"):
         tag = match[1].rstrip("-_/:")
         start = match.start()
         while start and text[start - 1] in " \t":
@@ -389,7 +396,7 @@ def _no_signal(code: str, side: str, codes: Collection[str]) -> UsageError:
 def _parts(text: str, cuts: list[Cut]) -> list[_Part]:
     """The clauses; a backslash that keeps a word from opening one is added to the cuts."""
     heads = []
-    for match in _CLAUSE.finditer(text):
+    for match in _found(_CLAUSE, text, ":："):
         before = match.start()
         while before and text[before - 1] in " \t":
             before -= 1
@@ -439,13 +446,24 @@ def _kept(text: str, start: int, end: int, cuts: Sequence[Cut]) -> str:
 # --- words
 
 
+def _words(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text, by a pattern as simple as its letters allow."""
+    is_simple = text.isascii() or all(any(ends[0] <= c <= ends[1] for ends in _SIMPLE) for c in set(text))
+    return re.finditer(_SIMPLE_WORD if is_simple else _WORD, text)
+
+
+def _found(pattern: str, text: str, signs: str) -> Iterator[re.Match[str]]:
+    """The places that match a pattern; none, at no cost, where not one of its signs stands."""
+    return re.finditer(pattern, text) if any(sign in text for sign in signs) else iter(())
+
+
 def _between(words: Sequence[_Word], start: int, end: int) -> list[_Word]:
     return list(words[bisect_left(words, (start,)) : bisect_left(words, (end,))])
 
 
 def _is_unspaced(text: str) -> bool:
     """True when a text opens with a letter of a script that puts no space between words."""
-    return text[:1] >= "\u0e00" and re.match(f"[{_UNSPACED}]", text) is not None
+    return text[:1] >= _UNSPACED[0][0] and any(ends[0] <= text[0] <= ends[1] for ends in _UNSPACED)
 
 
 def _is_hangul(text: str) -> bool:
@@ -473,24 +491,33 @@ def _holds_capital(word: _Word) -> bool:
     )
 
 
-def _bare(word: _Word) -> tuple[str, int]:
-    """The key of a word without its possessive s, and where it ends."""
-    return (word.key[:-2], word.end - 2) if word.text.endswith(_POSSESSIVES) else (word.key, word.end)
+def _endings(word: _Word) -> list[tuple[str, int]]:
+    """The keys under which a word may end a name, and where: whole, without possessive s, an initial before a dash."""
+    endings = [(word.key, word.end)]
+    if word.text.endswith(_POSSESSIVES):
+        endings.append((word.key[:-2], word.end - 2))
+    if word.text[1:2] in tuple(_HYPHENS):
+        endings.append((word.key[0], word.start + 1))
+    return endings
+
+
+def _bare_end(word: _Word) -> int:
+    return word.end - 2 if word.text.endswith(_POSSESSIVES) else word.end
 
 
 def _forms(word: _Word) -> set[str]:
     """The keys under which a word may be a name, or a part of one."""
-    forms = {word.key, _bare(word)[0]}
+    forms = {key for key, _ in _endings(word)}
     if word.key[0] in _JOINED_PREFIXES and len(word.key) > 2:
         forms.add(word.key[1:])
     return forms
 
 
 def _is_joined(line: _Line, i: int) -> bool:
-    """True when a word goes on with the name that the word before it belongs to: after white space, or an initial."""
+    """True when only white space parts a word from the one before, and a full stop after an initial or a title."""
     before = line.words[i - 1]
     gap = line.text[before.end : line.words[i].start]
-    if gap[:1] == "." and len(before.text) == 1:
+    if gap[:1] == "." and (len(before.text) == 1 or before.key in people.TITLES):
         return not gap[1:].strip()
     return gap.isspace() and gap.count("\n") < 2
 
@@ -555,12 +582,12 @@ def _may_appear(person: Person, seen: set[str], pairs: set[str]) -> bool:
 
 
 def _keys(name: str) -> list[str]:
-    return [people.fold(word) for word in _WORD.findall(name)]
+    return [people.fold(match[0]) for match in _words(name)]
 
 
 def _ways(person: Person) -> Iterator[tuple[tuple[str, ...], _Key]]:
     """All that a person may be called, as folded words."""
-    own = _WORD.findall(person.name)[:_LONGEST_RUN]
+    own = [match[0] for match in _words(person.name)][:_LONGEST_RUN]
     while len(own) > 1 and people.fold(own[0]) in people.TITLES:
         del own[0]
     keys = tuple(map(people.fold, own))
@@ -575,7 +602,7 @@ def _ways(person: Person) -> Iterator[tuple[tuple[str, ...], _Key]]:
     for initial in people.initials(keys):
         yield (keys[0], initial), _Key(person, "initial", (True, True))
     for nick in person.nicks:
-        if words := _WORD.findall(nick):
+        if words := [match[0] for match in _words(nick)]:
             yield tuple(map(people.fold, words)), _Key(person, "whole", tuple(word[0].isupper() for word in words))
     yield (person.handle,), _Key(person, "handle", ("-" not in person.handle,))
     if not "".join(keys).isascii():
@@ -603,20 +630,16 @@ def _named(line: _Line, i: int) -> Iterator[tuple[int, int, list[_Key]]]:
     n = 1
     while n < reach and i + n < len(words) and _is_joined(line, i + n):
         n += 1
-    for size in range(n, 0, -1):
-        last = words[i + size - 1]
-        bare, bare_end = _bare(last)
+    for size in range(n, 1, -1):
         middle = tuple(word.key for word in words[i + 1 : i + size - 1])
-        for first in sorted(firsts, key=len, reverse=True):
-            if size == 1:
-                hits = keys.get((first,))
-                end = bare_end if first == bare else last.end
-            else:
-                hits, end = keys.get((first, *middle, last.key)), last.end
-                if hits is None and bare_end < last.end:
-                    hits, end = keys.get((first, *middle, bare)), bare_end
-            if hits:
-                yield i + size, end, hits
+        for first in firsts:
+            for last, end in _endings(words[i + size - 1]):
+                if hits := keys.get((first, *middle, last)):
+                    yield i + size, end, hits
+    ends = dict(_endings(words[i]))
+    for first in sorted(firsts, key=len, reverse=True):
+        if hits := keys.get((first,)):
+            yield i + 1, ends.get(first, words[i].end), hits
 
 
 def _fits(key: _Key, words: Sequence[_Word]) -> bool:
@@ -674,6 +697,8 @@ def _marked_mention(line: _Line, i: int) -> _Mention | None:
     """The person whose name follows an @: the longest that is known, if the words of the name go no further, or new."""
     words = line.words
     at = words[i].start - 1
+    while words[i].key in people.TITLES and i + 1 < len(words) and _is_joined(line, i + 1):
+        i += 1
     run = _name_run(line, i)
     for stop, end, hits in _named(line, i):
         fit = [key for key in hits if _fits(key, words[i:stop])] if run and stop > i + run else hits
@@ -686,7 +711,7 @@ def _marked_mention(line: _Line, i: int) -> _Mention | None:
             return _Mention(at, words[i].start + len(name), name, i + 1, *_best(keys), marked=True)
     if not run:
         return None
-    end = _bare(words[i + run - 1])[1]
+    end = _bare_end(words[i + run - 1])
     return _Mention(at, end, people.clean_name(line.text[words[i].start : end]), i + run, marked=True)
 
 
@@ -738,7 +763,7 @@ def _walk(line: _Line, marks: Mapping[int, _Mention], cuts: list[Cut]) -> tuple[
             mentions += found
             i = ended = found[-1].stop
         elif n := _stranger_run(line, i, ended, marks):
-            strangers.append(line.text[word.start : _bare(line.words[i + n - 1])[1]])
+            strangers.append(line.text[word.start : _bare_end(line.words[i + n - 1])])
             i = ended = i + n
         else:
             i += 1
@@ -753,6 +778,7 @@ def _mentioned(line: _Line, i: int, ended: int) -> list[_Mention]:
             key
             for key in hits
             if key.way not in ("inner", "piece")
+            and (end - word.start > 1 or key.way == "whole")
             and (key.way != "surname" or _is_led(line, i, stop, ended))
             and _fits(key, line.words[i:stop])
             and (key.way != "initial" or _is_initial(line, stop))
@@ -843,10 +869,13 @@ def _is_led(line: _Line, i: int, stop: int, ended: int) -> bool:
         return True
     if before.key in ("and", "y", "e", "et", "und"):
         return 0 < ended == i - 1
-    earlier = line.words[i - 2].key if i > 1 else ""
+    if i < 2 or before.key not in ("by", "to", "from"):
+        return False
+    earlier = line.words[i - 2]
     if before.key == "by":
-        return earlier in _DOERS
-    return before.key in ("to", "from") and (earlier in _SPEECH or (stop > i + 1 and earlier not in _TRAVELS))
+        return earlier.key in _DOERS
+    is_place = earlier.key in _TRAVELS or (_is_capitalised(earlier) and ended != i - 1)
+    return earlier.key in _SPEECH or (stop > i + 1 and not is_place)
 
 
 def _goes_on(line: _Line, stop: int) -> bool:
@@ -859,7 +888,7 @@ def _goes_on(line: _Line, stop: int) -> bool:
 
 def _stranger_run(line: _Line, i: int, ended: int, marks: Mapping[int, _Mention]) -> int:
     """How many words from this one on are, by their look and their place, the name of somebody unknown; mostly none."""
-    if not _is_capitalised(line.words[i]) or _is_date(line, i):
+    if not _is_capitalised(line.words[i]) or line.words[i].key in people.TITLES or _is_date(line, i):
         return 0
     n = _name_run(line, i)
     n = next((j for j in range(n) if i + j in marks or not _is_name_like(line.words[i + j])), n)
@@ -1047,7 +1076,7 @@ def _clause(
     part: _Part, body: str, concerned: tuple[tuple[str, ...], tuple[str, ...]], today: date, order: str
 ) -> Clause:
     """The clause with its size, day and topic taken out of its text. UsageError if nothing is left to keep."""
-    body, size, by, topic = body.rstrip(" \t\n,;"), None, None, part.topic
+    body, size, by, topic = body.rstrip(" \t\n,;，；、—–"), None, None, part.topic
     if part.kind in ("promised", "they-promised", "gave", "got", "asked"):
         body, size = _sized(body, part.kind)
     if part.kind in ("promised", "they-promised", "next"):
@@ -1056,7 +1085,7 @@ def _clause(
         word, colon, rest = body.partition(":")
         topic = word.strip().lower()
         body, topic = (rest.strip(), topic) if colon and topic in TOPICS else (body, "note")
-    if body.endswith(".") and not body.endswith(".."):
+    if body.endswith((".", "。")) and not body.endswith(".."):
         body = body[:-1].rstrip()
     if not body and not (part.kind == "next" and by):
         keyword = part.kind.replace("-", " ")

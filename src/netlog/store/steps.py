@@ -108,7 +108,13 @@ def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
                 f"Step {target.number} ({target.summary}) cannot be undone: its {table} was changed since.",
                 "Undo the later steps first: `netlog undo --list`.",
             )
-    for table, before, after in connection.execute("SELECT tbl, before, after FROM change WHERE step = ?", (own,)):
+    undoing = connection.execute("SELECT tbl, before, after FROM change WHERE step = ?", (own,)).fetchall()
+    if not undoing:
+        raise Ambiguous(
+            f"Step {target.number} ({target.summary}) left nothing that still stands.",
+            "Undo the later steps first: `netlog undo --list`.",
+        )
+    for table, before, after in undoing:
         keys, columns = LOGGED[table]
         if (table, _Image(connection, table, keys, columns).key(json.loads(after or before))) not in mine:
             raise Ambiguous(
