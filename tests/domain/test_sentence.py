@@ -814,6 +814,20 @@ def test_any_text_is_read_or_refused(text):
         assert c.text or (c.kind == "next" and c.by)
 
 
+@given(any_sentence, st.lists(any_sentence.filter(str.strip), max_size=3), st.booleans())
+@example("met Ana ـ", ["Ana ـ"], False)
+def test_any_name_may_be_in_the_journal(text, names, as_nick):
+    crowd = [
+        person("Zed" if as_nick else name, id=str(n), handle=f"p-{n}", nicks=(name,) if as_nick else ())
+        for n, name in enumerate(names)
+    ]
+    try:
+        found = read(text, crowd)
+    except UsageError:
+        return
+    assert set(found.people) <= {p.id for p in crowd}
+
+
 @given(st.text(st.characters(exclude_characters="@＠+#:：\\"), max_size=60))
 @example("met Ana  Ruiz ,\n\n at the  Café (S).")
 def test_a_sentence_without_marks_is_kept_letter_for_letter(text):

@@ -157,4 +157,4 @@ class Undoing(RuleBasedStateMachine):
 
 
 TestUndoing = Undoing.TestCase
-TestUndoing.settings = settings(max_examples=20, stateful_step_count=12, deadline=None)
+TestUndoing.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)

@@ -1,4 +1,4 @@
-"""A record as a mapping of plain values, as a file holds it, and back: nothing impossible comes through."""
+"""A record as a mapping of plain values, as a file holds it, and back: what cannot be does not come through."""
 
 from __future__ import annotations
 
@@ -35,14 +35,16 @@ from netlog.domain.working import month_length
 from netlog.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from netlog.domain.parameters import Parameters
 
-FORMAT = 1  # of the mapping; raised when a field changes its meaning
-HEADER = "netlog"  # the kind of the first line, which names the format
+    Reader = Callable[[Any], Any]
 
-# What a `kind` names, those that others refer to first: people, then conversations.
+FORMAT = 1  # of the mapping; another when a field changes its meaning
+HEADER = "netlog"  # the kind of the first line, which tells the format
+
+# What a `kind` names; those that others refer to first.
 KINDS: dict[str, type[Any]] = {
     "person": Person,
     "conversation": Conversation,
@@ -58,13 +60,13 @@ KINDS: dict[str, type[Any]] = {
 }
 TYPES = tuple(dict.fromkeys(KINDS.values()))
 
-LONGEST_ID = 64  # characters, here and below
+LONGEST_ID = 64  # characters, as all that follow
+LONGEST_HANDLE = 200
 LONGEST_LINE = 2_000
 LONGEST_WORD = 200
 LONGEST_REASON = 100
-LONGEST_SHOWN = 40  # of a value that is told to be wrong
+LONGEST_SHOWN = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-PARAMETERS = ("kind", "id")
 
 
 class Unreadable(ValueError):
@@ -74,24 +76,13 @@ class Unreadable(ValueError):
 # Out
 
 
-def name_of(field: str) -> str:
-    """A field's name in the mapping: `with` for `with_`."""
-    return field.rstrip("_")
-
-
-def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
-    """Each field of a record and its key; a person's kind gives way to the record's own."""
-    renamed = {"kind": "person_kind"} if kind is Person else {}
-    return tuple((field, renamed.get(field, name_of(field))) for field in kind._fields if field != "id")
-
-
 def mapping(record: Any) -> dict[str, Any]:
-    """The record's kind, id and fields in their order, days as ISO text; what is not known or not so is left out."""
+    """The record's kind, id and fields in their order, days as ISO text; what is unknown, empty or not so is left out."""
     kind = type(record)
     told = {"kind": record.kind if kind is Entry else kind.__name__.lower(), "id": record.id}
-    for field, key in _KEYS[kind]:
+    for field, key, may_lack in _KEYS[kind]:
         value = getattr(record, field)
-        if value is None or value is False or value == "" or value == ():
+        if value is None or (may_lack and (value is False or value in ("", ()))):
             continue
         told[key] = _plain(value)
     return told
@@ -102,76 +93,187 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if not isinstance(value, tuple):
         return value
-    return [
-        {key: _plain(part) for key, part in one._asdict().items()} if hasattr(one, "_asdict") else one for one in value
-    ]
+    return [{name: _plain(one) for name, one in each._asdict().items()} if hasattr(each, "_asdict") else each for each in value]
 
 
-_KEYS = {kind: tuple(pair for pair in _names(kind) if kind is not Entry or pair[0] != "kind") for kind in TYPES}
+def _keys(kind: type[Any]) -> tuple[tuple[str, str, bool], ...]:
+    """Each field, its key, and whether it may be left out. A person's own kind gives way to the record's."""
+    told_apart = ("id", "kind") if kind is Entry else ("id",)
+    return tuple(
+        ("kind", "person_kind", True) if field == "kind" else (field, field.rstrip("_"), field in kind._field_defaults)
+        for field in kind._fields
+        if field not in told_apart
+    )
+
+
+_KEYS = {kind: _keys(kind) for kind in TYPES}
 
 
 # In
 
 
 def record(told: Mapping[str, Any], id_: str, parameters: Parameters = DEFAULTS) -> Any:
-    """The record that a mapping tells, under an id.
+    """The record that a mapping of a known kind tells, under an id.
 
-    Whom it is with, who saw it, and through whom a person was met stay as they were told: an id, a
-    handle or a name. A person without a handle has an empty one, and without a day of entry none.
-    Unreadable when a field is unknown, missing, or says what cannot be.
+    People are still what the mapping calls them: an id, a handle or a name. A person told without a
+    handle has an empty one, one told without a day of entry none. Unreadable when a field is unknown
+    or missing, or says what cannot be.
     """
-    kind = KINDS[told["kind"]]
-    readers = _READERS[kind]
+    kind = told["kind"]
+    of = KINDS[kind]
+    readers = _READERS[of]
     fields: dict[str, Any] = {"id": _id(id_)}
     for key, value in told.items():
-        if value is None or key in PARAMETERS:
+        if value is None or key in ("kind", "id"):
             continue
-        reader = readers.get(key)
-        if reader is None:
-            raise Unreadable(f"a {told['kind']} has no field '{_shortened(key)}'")
-        field, of = reader
+        if key not in readers:
+            raise Unreadable(f"a {kind} has no field {shown(key)}")
+        field, reader = readers[key]
         try:
-            fields[field] = of(value)
+            fields[field] = reader(value)
         except Unreadable as error:
-            raise Unreadable(f"{key} {error}") from None
+            raise Unreadable(f"{key}: {error}") from None
         except UsageError as error:
             raise Unreadable(f"{key}: {error.sentence.rstrip('.')}") from None
-    _complete(told["kind"], fields, parameters)
-    _refuse_contradictions(kind, fields)
-    return kind(**fields)
-
-
-def _complete(kind: str, fields: dict[str, Any], parameters: Parameters) -> None:
-    """Fill in what may be left out; the rest must be there."""
-    if kind == "person":
-        fields.setdefault("handle", "")
-        fields.setdefault("added", None)
-    elif kind == "conversation":
-        fields.setdefault("text", "")
-    elif kind == "fact":
-        fields.setdefault("topic", "note")
-    elif kind == "away":
-        fields.setdefault("with_", None)
-    elif KINDS[kind] is Entry:
-        fields["kind"] = kind
-        fields.setdefault("who", "them" if kind == "receive" else "me")
-        fields.setdefault("text", "thanks" if kind == "thank" else "")
-        if "points" not in fields:
-            size = fields.setdefault("size", "XS" if kind == "thank" else DEFAULT_SIZE)
-            fields["points"] = account.points(size, parameters)
-    elif KINDS[kind] is Promise:
-        fields.setdefault("text", "")
-    record_type = KINDS[kind]
-    missing = [field for field in record_type._fields if field not in fields | record_type._field_defaults]
-    if missing:
-        raise Unreadable(f"{name_of(missing[0])} is missing")
-
-
-def _refuse_contradictions(kind: type[Any], fields: dict[str, Any]) -> None:
-    for one, other in (("outcome", "closed"), ("answer", "answered")):
-        if kind in (Promise, Entry) and (fields.get(one) is None) != (fields.get(other) is None):
-            if kind is Promise and one == "answer" or kind is Entry and one == "outcome":
-                continue
+    fields = {**_WHEN_LACKING.get(kind, {}), **fields}
+    if of is Entry and "points" not in fields:
+        size = fields.setdefault("size", "XS" if kind == "thank" else DEFAULT_SIZE)
+        fields["points"] = account.points(size, parameters)
+    for key, (field, _) in readers.items():
+        if field not in fields and field not in of._field_defaults:
+            raise Unreadable(f"{key} is missing")
+    if of in _TOGETHER:
+        one, other = _TOGETHER[of]
+        if (fields.get(one) is None) != (fields.get(other) is None):
             raise Unreadable(f"{one} and {other} come together")
-    if kind is Away and fields["until"] <= fields["on"]:
-        raise Unreadable("until is the first day back: it comes after on")
+    if of is Away and fields["until"] <= fields["on"]:
+        raise Unreadable("until: the first day back comes after the first day away")
+    return of(**fields)
+
+
+def shown(value: Any) -> str:
+    """A value between quotation marks, cut where it is long: for telling that it is wrong."""
+    text = value if isinstance(value, str) else f"{value!r:.{LONGEST_SHOWN * 2}}"
+    return f"'{text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + '…'}'"
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Unreadable(f"{shown(value)} is not text")
+    return value
+
+
+def _note(value: Any) -> str:
+    return people.clean_note(_text(value))
+
+
+def _line(longest: int = LONGEST_LINE) -> Reader:
+    def read(value: Any) -> str | None:
+        text = people.clean(_text(value))
+        if len(text) > longest:
+            raise Unreadable(f"{len(text):,} characters are too many; {longest:,} fit")
+        return text or None
+
+    return read
+
+
+def _id(value: Any) -> str:
+    text = _text(value)
+    if not 1 <= len(text) <= LONGEST_ID or people.clean(text) != text:
+        raise Unreadable(f"id: {shown(text)} is not 1 to {LONGEST_ID} characters on one line")
+    return text
+
+
+def _handle(value: Any) -> str:
+    text = _text(value)
+    if not 1 <= len(text) <= LONGEST_HANDLE or not text.isascii() or not text.replace("-", "a").isalnum() or text != text.lower():
+        raise Unreadable(f"{shown(text)} is no handle; it takes a to z, 0 to 9 and -")
+    return text
+
+
+def _reference(value: Any) -> str:
+    text = people.clean(_text(value))
+    if not text:
+        raise Unreadable("it names nobody")
+    return text
+
+
+def _day(value: Any) -> date:
+    text = _text(value)
+    try:
+        day = date.fromisoformat(text) if len(text) == 10 and text[4] == text[7] == "-" else None
+    except ValueError:
+        day = None
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Unreadable(f"{shown(text)} is no day; they read 2026-11-21, from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
+
+
+def _birthday(value: Any) -> str:
+    text = _text(value)
+    year, _, month_and_day = text.rpartition("-")[0].rpartition("-")[0], "", text[-5:]
+    month, _, day = month_and_day.partition("-")
+    digits = (*([year] if len(text) == 10 else []), month, day)
+    if (
+        len(text) not in (5, 10)
+        or [len(one) for one in digits] != [4, 2, 2][-len(digits) :]
+        or not all(one.isascii() and one.isdecimal() for one in digits)
+        or not 1 <= int(month) <= 12
+        or not 1 <= int(day) <= month_length(int(year or 2000), int(month))
+    ):
+        raise Unreadable(f"{shown(text)} is no birthday; they read 1984-04-12, or 04-12 without the year")
+    return text
+
+
+def _one_of(words: Collection[str]) -> Reader:
+    def read(value: Any) -> Any:
+        if not isinstance(value, str) or value not in words:
+            raise Unreadable(f"{shown(value)} is none of {', '.join(words)}")
+        return value
+
+    return read
+
+
+def _between(low: int, high: int) -> Reader:
+    def read(value: Any) -> int:
+        if type(value) is not int or not low <= value <= high:
+            raise Unreadable(f"{shown(value)} is no whole number from {low} to {high}")
+        return value
+
+    return read
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Unreadable(f"{shown(value)} is neither true nor false")
+    return value
+
+
+def _several(reader: Reader) -> Reader:
+    """Reads a list, or one value in place of a list of one; what turns out empty is left out."""
+
+    def read(value: Any) -> tuple[Any, ...]:
+        found = [reader(one) for one in (value if isinstance(value, list) else [value])]
+        return tuple(one for one in found if one is not None)
+
+    return read
+
+
+def _set_of(reader: Reader) -> Reader:
+    """The same, each once and in order."""
+    several = _several(reader)
+    return lambda value: tuple(sorted(set(several(value))))
+
+
+def _signal(value: Any) -> Signal:
+    told = value if isinstance(value, dict) else dict(zip(("code", "about"), reversed(_text(value).rpartition(":")[::2]), strict=True))
+    code, about = told.get("code"), told.get("about") or "me"
+    if set(told) - {"code", "about"} or not isinstance(code, str) or code not in SIGNALS:
+        raise Unreadable(f"{shown(value)} is no signal; `netlog signals` lists them")
+    return Signal(code, _one_of(SIDES)(about))
+
+
+def _change(value: Any) -> Change:
+    if not isinstance(value, dict) or set(value) != {"on", "by"}:
+        raise Unreadable(f"{shown(value)} is no change of date: the day it was said (on), the new date (by)")
+    return Change(_day(value["on"]), _day(value["by"]))

@@ -558,9 +558,9 @@ def _index(known: Sequence[Person], words: Sequence[_Word]) -> _Index:
     for person in known:
         if not _may_appear(person, seen, pairs):
             continue
-        for words_, key in _ways(person):
-            index.keys.setdefault(words_, []).append(key)
-            index.reach[words_[0]] = max(index.reach.get(words_[0], 0), len(words_))
+        for called, key in _ways(person):
+            index.keys.setdefault(called, []).append(key)
+            index.reach[called[0]] = max(index.reach.get(called[0], 0), len(called))
         for run, key in _runs(person) if pairs else ():
             runs.setdefault(run, []).append(key)
     for run in sorted(runs, key=len, reverse=True):
@@ -587,7 +587,7 @@ def _keys(name: str) -> list[str]:
 
 def _ways(person: Person) -> Iterator[tuple[tuple[str, ...], _Key]]:
     """All that a person may be called, as folded words."""
-    own = [match[0] for match in _words(person.name)][:_LONGEST_RUN]
+    own = [match[0] for match in _words(person.name) if people.fold(match[0])][:_LONGEST_RUN]
     while len(own) > 1 and people.fold(own[0]) in people.TITLES:
         del own[0]
     keys = tuple(map(people.fold, own))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import people
 from netlog.domain.days import MONTHS, WEEKDAYS
+from netlog.domain.journal import Person
 from netlog.domain.people import PARTICLES, TITLES, fold, word_set
+from netlog.store.rows import DETAILS
 from netlog.store.search import UNCUT
 from netlog.store.tables import FULL_TEXT, LOGGED
 from netlog.store.writing import step
@@ -16,8 +19,6 @@ from netlog.store.writing import step
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
-
-    from netlog.domain.journal import Person
 
 IN_PLACE = "(forgotten)"
 SUMMARY = "forgot somebody, for good"
@@ -41,21 +42,24 @@ TAGS = {"tag": "tag"}
 LONGEST = {"text": people.LONGEST_NOTE, "reason": people.LONGEST_NOTE, "name": 500, "kind": 200}
 LONGEST_FIELD = 2000
 
-# Names that are everyday words too are only taken for a name where they open with a capital.
+# Names that are everyday words too are taken for a name only where they open with a capital.
 EVERYDAY = word_set(
-    "amber angel art autumn baker banks bear bell best bill bird black bloom bond brook brown buck bush butler "
-    "carol carpenter carter chance charity chase christian church clay close cook crystal dale dawn day dean drew "
-    "early earnest eve faith fisher flora ford forest fox frank garden gene glen good grace grant gray green grey "
-    "gross guy hall harmony hart hazel heath heather hill holly honey hope hunter iris ivy jack jade jasmine jay "
-    "jean jewel john joy just king knight lake lance lane law lee light lily little long love low luck mark mason "
-    "max mercy miles miller mine moody moon moore more new nick noble norm north olive page park pat pearl penny "
-    "porter price prince ray reed rich river rob robin rock rod rose ruby rusty sage sandy savage scot shade sharp "
-    "short skip sky sparks star stark stern still stone storm sue summer sunny swift taylor teller terry tony trip "
-    "tucker victor viola violet wade walker ward waters wells west white will win winter wise wolf wood woods young"
+    "amber angel art autumn baker banks bear bell best bill black bloom bond brook brown chance chase church clay "
+    "close cook cross crystal dale dawn day dean early faith field fish fisher forest fox free frost garden gold good "
+    "grace grant gray green grey guy hall hart hazel heart hill holly hope house hunter ice iris jewel joy just king "
+    "knight lake lane law light little long love low luck major mark mason max mercy miles miller moon more new noble "
+    "north olive page park pearl penny place power price prince rain ray rich ring river rob rock root rose ruby "
+    "rusty sage sandy savage shade sharp short silver sky small snow song south star stark stern still stone storm "
+    "strong sue summer sun sunny swift tailor trip victor violet walker wall ward water waters way wells west white "
+    "will win winter wise wolf wood woods world young"
 )
-DATES = frozenset(name.casefold() for name in (*MONTHS, *WEEKDAYS))
-SHORT = 2  # letters; so few are a word in some language: "an", "jo"
+DATES = frozenset((name.casefold(),) for name in (*MONTHS, *WEEKDAYS))  # as names: one word each
+SHORT = 2  # letters; so few are a word in some language: "an", "do"
 LOCAL_PHONE = 7  # digits that still tell a number without its country
+PORTION = 5000  # lines of the log in memory at a time
+
+NOBODY = Person("", "", "", date.min)
+CALLED = {kind: field for kind, field in DETAILS.items() if kind != "tag"}  # what a person is found by
 
 _JOINERS = "\u200c\u200d"  # inside words of Persian, Hindi …
 
@@ -67,44 +71,40 @@ class Forgotten(NamedTuple):
     shared: int  # conversations that stay, without them
     records: int  # promises, entries, facts …
     texts: int  # of other records, in which their name stood
-    left: tuple[str, ...]  # words of their name that stay, since others bear them or they name a day
+    left: tuple[str, ...]  # of their names, what stays: others bear it, or it names a month or a weekday
 
 
 class Names:
     """All that a person is called, found in a text and replaced."""
 
-    def __init__(self, person: Person, others: Iterable[Person]) -> None:
-        """Read the names of the person; what somebody else is called too stays in the texts."""
-        whole = [person.name, person.handle, *person.nicks, *person.emails, *person.links]
-        single = [
-            spelled
-            for word in people.words(person.name)
-            if word not in PARTICLES and word not in TITLES
-            for spelled in (word, people.slug(word))
-        ]
-        crowd = [_tokens_of(name) for one in others for name in (one.name, *one.nicks, *one.emails, *one.links)]
-        ways = {tokens: name for name in (*single, *whole) if (tokens := tuple(_tokens_of(name)))}
-        ways = {tokens: name for tokens, name in ways.items() if len("".join(tokens)) > 1}
-        kept = {way for way in ways if way[0] in DATES and len(way) == 1}
-        kept |= {way for way in ways if any(_holds(tokens, way) for tokens in crowd)}
-        self.left = tuple(dict.fromkeys(ways[way] for way in ways if way in kept and fold(ways[way]) in single))
+    def __init__(self, persons: Sequence[Person], others: Iterable[Person]) -> None:
+        """Take in what one person was called, now and before; what somebody else is called too stays in the texts."""
+        crowd = list(others)
+        borne = [_tokens_of(name) for one in crowd for name in (one.name, one.handle, *one.nicks)]
+        shared = {tuple(_tokens_of(address)) for one in crowd for address in (*one.emails, *one.links)}
+        called = {tuple(_tokens_of(name)): name for one in persons for name in _called(one)}
+        left = {way for way in called if way in DATES or any(_holds(tokens, way) for tokens in borne)}
+        addresses = {tuple(_tokens_of(address)) for one in persons for address in (*one.emails, *one.links)} - shared
+        ways = {way for way in (called.keys() - left) | addresses if len("".join(way)) > 1}
+        self.left = tuple(dict.fromkeys(called[way] for way in called if way in left))
         self._ways: dict[str, list[tuple[str, ...]]] = {}  # by first word, the longest first
-        for way in sorted(set(ways) - kept, key=len, reverse=True):
+        for way in sorted(ways, key=len, reverse=True):
             self._ways.setdefault(way[0], []).append(way)
-        self._needles = tuple({max(way, key=len) for way in set(ways) - kept})
-        taken = {_digits(number) for one in others for number in one.phones}
-        self._phones = [_phone(number) for number in person.phones if _digits(number) not in taken]
+        self._needles = tuple({max(way, key=len) for way in ways})
+        taken = {_digits(number) for one in crowd for number in one.phones}
+        numbers = {number for one in persons for number in one.phones if _digits(number) not in taken}
+        self._phones = [_phone(number) for number in sorted(numbers) if _digits(number)]
 
-    def stand_in(self, raw: str) -> bool:
-        """Whether a text may name the person; quick, and never wrong when it says no."""
-        if not raw.isascii() or (self._phones and any(one.isdigit() for one in raw)):
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text may name the person: quick, and never wrong when it says no."""
+        if not text.isascii() or (self._phones and any(one.isdigit() for one in text)):
             return True
-        lower = raw.lower()
+        lower = text.lower()
         return any(needle in lower for needle in self._needles)
 
     def taken_out(self, text: str, limit: int = people.LONGEST_NOTE) -> str:
-        """The text with every name replaced."""
-        if not self.stand_in(text):
+        """The text with every name replaced, cut where it grew past what its column holds."""
+        if not self.may_be_in(text):
             return text
         for phone in self._phones:
             text = phone.sub(IN_PLACE, text)
@@ -112,43 +112,50 @@ class Names:
         parts: list[str] = []
         done, at = 0, 0
         while at < len(found):
-            way = next((way for way in self._ways.get(found[at][2], ()) if self._is_here(way, found, at, text)), None)
+            way = next((way for way in self._ways.get(found[at][2], ()) if _is_here(way, found[at:], text)), None)
             if way is None:
                 at += 1
                 continue
             parts += [text[done : found[at][0]], IN_PLACE]
             at += len(way)
             done = found[at - 1][1]
-        return "".join((*parts, text[done:]))[:limit] if parts else text[:limit]
+        return "".join((*parts, text[done:]))[:limit]
 
-    def _is_here(self, way: tuple[str, ...], found: Sequence[tuple[int, int, str]], at: int, text: str) -> bool:
-        here = found[at : at + len(way)]
-        if tuple(word for _, _, word in here) != way:
-            return False
-        if any("\n\n" in text[end:start] for (_, end, _), (start, _, _) in zip(here, here[1:], strict=False)):
-            return False
-        common = len(way) == 1 and (way[0] in EVERYDAY or len(way[0]) <= SHORT)
-        return not (common and text[here[0][0]].islower())
+
+def _called(person: Person) -> Iterator[str]:
+    """The whole name, handle and nicks, and the single words of the name that are a name by themselves."""
+    yield from (person.name, person.handle, *person.nicks)
+    for word in person.name.split():
+        bare = people.words(word)
+        if bare and bare[0] not in PARTICLES and bare[0] not in TITLES:
+            yield word
+            yield people.slug(bare[0])
+
+
+def _is_here(way: tuple[str, ...], found: Sequence[tuple[int, int, str]], text: str) -> bool:
+    if tuple(word for _, _, word in found[: len(way)]) != way:
+        return False
+    is_common = len(way) == 1 and (way[0] in EVERYDAY or len(way[0]) <= SHORT)
+    return not (is_common and text[found[0][0]].islower())
 
 
 def forget(connection: sqlite3.Connection, person: Person, others: Sequence[Person]) -> Forgotten:
     """Take every trace of a person out of the journal and its log, in one step that cannot be undone.
 
-    Earlier steps that touched the person lose a part of what they would put back, so
-    they cannot be undone either; all others can, because their images in the log are
-    rewritten exactly as the tables are.
+    Earlier steps that touched the person have lost a part of what they would put back,
+    so they cannot be undone either. All others can: what the log keeps of a row is
+    rewritten exactly as the row is.
     """
-    names = Names(person, others)
-    connection.create_function("taken_out", 2, lambda text, limit: text and names.taken_out(text, limit))
     with step(connection, "forget", SUMMARY) as own:
-        alone, shared = _conversations(connection, person.id)
-        log = _Log(connection, person.id, alone)
+        log = _Log(connection, person)
+        names = Names(log.persons, others)
+        connection.create_function("taken_out", 2, lambda text, limit: text and names.taken_out(text, limit))
         records = sum(
             connection.execute(f'SELECT count(*) FROM {table} WHERE "with" = ?', (person.id,)).fetchone()[0]
             for table, (_, columns) in LOGGED.items()
             if "with" in columns
         )
-        gone = connection.executemany("DELETE FROM conversation WHERE id = ?", [(id_,) for id_ in sorted(alone)])
+        connection.executemany("DELETE FROM conversation WHERE id = ?", [(id_,) for id_ in sorted(log.alone)])
         connection.execute("DELETE FROM person WHERE id = ?", (person.id,))
         texts = _take_out(connection)
         connection.execute("DELETE FROM change WHERE step = ?", (own,))
@@ -158,32 +165,7 @@ def forget(connection: sqlite3.Connection, person: Person, others: Sequence[Pers
             connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
         # The step at hand goes with its emptied log when the transaction ends; this one stays.
         connection.execute("INSERT INTO step (command, summary, final) VALUES ('forget', ?, 1)", (SUMMARY,))
-    return Forgotten(max(gone.rowcount, 0), shared, records, texts, names.left)
-
-
-def _conversations(connection: sqlite3.Connection, person: str) -> tuple[set[str], int]:
-    """The conversations in which only they took part, and how many others they were at or watched.
-
-    A conversation that was deleted, or that they were taken out of, still stands in the log.
-    """
-    involved = {
-        id_ for (id_,) in connection.execute("SELECT conversation FROM presence WHERE person = ?", (person,))
-    }
-    present: dict[str, set[str]] = {}
-    for id_ in involved:
-        rows = connection.execute("SELECT person FROM presence WHERE conversation = ? AND observer = 0", (id_,))
-        present[id_] = {one for (one,) in rows}
-    alone = {id_ for id_, who in present.items() if who <= {person}}
-    shared = len(involved) - len(alone)
-    columns = LOGGED["presence"][1]
-    at, which, watched = (columns.index(name) for name in ("person", "conversation", "observer"))
-    deleted: dict[str, set[str]] = {}
-    for images in connection.execute("SELECT before, after FROM change WHERE tbl = 'presence'"):
-        for image in images:
-            if image is not None and not (row := json.loads(image))[watched] and row[which] not in present:
-                deleted.setdefault(row[which], set()).add(row[at])
-    standing = {id_ for (id_,) in connection.execute("SELECT id FROM conversation")} if deleted else set()
-    return alone | {id_ for id_, who in deleted.items() if who == {person} and id_ not in standing}, shared
+    return Forgotten(len(log.alone), log.shared, records, texts, names.left)
 
 
 def _take_out(connection: sqlite3.Connection) -> int:
@@ -201,53 +183,119 @@ def _take_out(connection: sqlite3.Connection) -> int:
 
 
 class _Log:
-    """The change log, rewritten as though the person had never been there."""
+    """The change log, and what of it was the person's."""
 
-    def __init__(self, connection: sqlite3.Connection, person: str, conversations: set[str]) -> None:
+    def __init__(self, connection: sqlite3.Connection, person: Person) -> None:
+        """Read who and what goes, before anything is deleted."""
         self._connection = connection
-        self._gone = {"person": {person}, "conversation": conversations}
         self._cascades = {table: list(_references(connection, table)) for table in LOGGED}
+        self._gone: dict[str, set[str]] = {"person": {person.id}}
+        self._gone["person"] |= self._merged()
+        self.persons = [person, *self._earlier()]
+        self.alone, self.shared = self._talks(person.id)
+        self._gone["conversation"] = self.alone | self._deleted_talks()
         for table in LOGGED:
-            self._follow(table)
+            if "id" in LOGGED[table][1] and table not in self._gone:
+                self._gone[table] = self._ids(table, person.id)
 
-    def _follow(self, table: str) -> None:
-        """Ids of the records that went, or would have gone, with those gone already; parents come first in LOGGED."""
+    def _merged(self) -> set[str]:
+        """Ids of those who were merged into the person: their handle became a nick in the step that took them out."""
+        found: set[str] = set()
+        query = (
+            "SELECT json_extract(other.before, '$[0]') FROM change other JOIN step ON step.n = other.step"
+            " JOIN change nick ON nick.step = other.step AND nick.tbl = 'detail' AND nick.after IS NOT NULL"
+            " WHERE step.command = 'merge' AND other.tbl = 'person' AND other.after IS NULL"
+            " AND json_extract(nick.after, '$[0]') = ? AND json_extract(nick.after, '$[1]') = 'nick'"
+            " AND json_extract(nick.after, '$[3]') = json_extract(other.before, '$[2]')"
+            " AND json_extract(other.before, '$[0]') NOT IN (SELECT id FROM person)"
+        )
+        waiting = list(self._gone["person"])
+        while waiting:
+            into = waiting.pop()
+            new = {id_ for (id_,) in self._connection.execute(query, (into,))} - found
+            found |= new
+            waiting += new
+        return found
+
+    def _earlier(self) -> Iterator[Person]:
+        """All that the log knows them to have been called before, as persons."""
+        for row in self._images("person"):
+            if row["id"] in self._gone["person"]:
+                yield Person(row["id"], row["name"], row["handle"], date.fromisoformat(row["added"]))
+        for row in self._images("detail"):
+            if row["person"] in self._gone["person"] and (field := CALLED.get(row["kind"])):
+                yield NOBODY._replace(**{field: (row["value"],)})
+
+    def _talks(self, person: str) -> tuple[set[str], int]:
+        """The conversations in which only they took part, and how many others they were at or watched."""
+        involved, with_others = (
+            {
+                id_
+                for (id_,) in self._connection.execute(f"SELECT DISTINCT conversation FROM presence {where}", (person,))
+            }
+            for where in (
+                "WHERE person = ?",
+                "WHERE observer = 0 AND person <> ?1 AND conversation IN"
+                " (SELECT conversation FROM presence WHERE person = ?1)",
+            )
+        )
+        return involved - with_others, len(with_others)
+
+    def _deleted_talks(self) -> set[str]:
+        """Conversations that only the log still holds, in which only they took part."""
+        standing = {id_ for (id_,) in self._connection.execute("SELECT id FROM conversation")}
+        present: dict[str, set[str]] = {}
+        for row in self._images("presence"):
+            if not row["observer"] and row["conversation"] not in standing:
+                present.setdefault(row["conversation"], set()).add(row["person"])
+        return {id_ for id_, who in present.items() if who <= self._gone["person"]}
+
+    def _ids(self, table: str, person: str) -> set[str]:
+        """Ids of the records that were theirs: those that stand, and those that only the log still holds."""
+        if not any(cascades for _, _, cascades in self._cascades[table]):
+            return set()
+        standing = {id_ for (id_,) in self._connection.execute(f"SELECT id FROM {table}")}
+        theirs = {
+            id_
+            for column, parent, cascades in self._cascades[table]
+            if cascades and parent == "person"
+            for (id_,) in self._connection.execute(f'SELECT id FROM {table} WHERE "{column}" = ?', (person,))
+        }
+        return theirs | {
+            row["id"] for row in self._images(table) if row["id"] not in standing and self._has_gone(table, row)
+        }
+
+    def _images(self, table: str) -> Iterator[dict[str, Any]]:
+        """Every image of a table's rows, by column."""
         columns = LOGGED[table][1]
-        if "id" not in columns or not any(cascades for _, _, cascades in self._cascades[table]):
-            return
-        ids = self._gone.setdefault(table, set())
-        for _, _, before, after in self._changes(table):
-            ids.update(row[columns.index("id")] for row in (before, after) if row and self._is_gone(table, row))
+        query = "SELECT before, after FROM change WHERE tbl = ?"
+        for images in self._connection.execute(query, (table,)):
+            yield from (dict(zip(columns, json.loads(image), strict=True)) for image in images if image)
 
-    def _changes(self, table: str) -> Iterator[tuple[int, int, list[Any] | None, list[Any] | None]]:
-        query = "SELECT n, step, before, after FROM change WHERE tbl = ?"
-        for n, number, before, after in self._connection.execute(query, (table,)).fetchall():
-            yield n, number, before and json.loads(before), after and json.loads(after)
-
-    def _is_gone(self, table: str, row: list[Any]) -> bool:
-        columns = LOGGED[table][1]
-        if "id" in columns and row[columns.index("id")] in self._gone.get(table, ()):
+    def _has_gone(self, table: str, row: dict[str, Any]) -> bool:
+        if "id" in row and row["id"] in self._gone.get(table, ()):
             return True
         return any(
-            row[columns.index(column)] in self._gone.get(parent, ())
-            for column, parent, cascades in self._cascades[table]
-            if cascades
+            cascades and row[column] in self._gone.get(parent, ()) for column, parent, cascades in self._cascades[table]
         )
 
     def rewrite(self, names: Names) -> None:
-        """Drop what was the person's, empty references to it, replace names; a step that lost a row becomes final."""
+        """Drop what was theirs, empty references to it, replace names; a step that lost an image becomes final."""
         touched: set[int] = set()
-        for table in LOGGED:
-            for n, number, before, after in self._changes(table):
-                new = [row if row is None else self._image(table, row, names) for row in (before, after)]
-                if new == [before, after]:
+        last = 0
+        query = "SELECT n, step, tbl, before, after FROM change WHERE n > ? ORDER BY n LIMIT ?"
+        while portion := self._connection.execute(query, (last, PORTION)).fetchall():
+            last = portion[-1][0]
+            for n, number, table, *images in portion:
+                new = [image and self._image(table, image, names) for image in images]
+                if new == images:
                     continue
                 if new[0] == new[1]:
-                    touched.add(number)
                     self._connection.execute("DELETE FROM change WHERE n = ?", (n,))
                 else:
-                    images = [row and json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in new]
-                    self._connection.execute("UPDATE change SET before = ?, after = ? WHERE n = ?", (*images, n))
+                    self._connection.execute("UPDATE change SET before = ?, after = ? WHERE n = ?", (*new, n))
+                if new[0] == new[1] or [one is None for one in new] != [one is None for one in images]:
+                    touched.add(number)
         self._connection.executemany(
             "UPDATE step SET final = 1, summary = ? WHERE n = ?", [(TOUCHED, number) for number in sorted(touched)]
         )
@@ -256,21 +304,20 @@ class _Log:
             f" WHERE summary IS NOT taken_out(summary, {LONGEST_FIELD})"
         )
 
-    def _image(self, table: str, row: list[Any], names: Names) -> list[Any] | None:
-        """A row's image as the tables hold it now; none when the row is gone."""
-        columns = LOGGED[table][1]
-        if self._is_gone(table, row):
+    def _image(self, table: str, image: str, names: Names) -> str | None:
+        """A row's image as the tables hold it now; none when the row has gone."""
+        row = dict(zip(LOGGED[table][1], json.loads(image), strict=True))
+        if self._has_gone(table, row):
             return None
-        new = list(row)
+        before = dict(row)
         for column, parent, cascades in self._cascades[table]:
-            if not cascades and row[columns.index(column)] in self._gone.get(parent, ()):
-                new[columns.index(column)] = None
+            if not cascades and row[column] in self._gone.get(parent, ()):
+                row[column] = None
         for column in WORDS.get(table, ()):
-            value = row[columns.index(column)]
-            new[columns.index(column)] = value and names.taken_out(value, LONGEST.get(column, LONGEST_FIELD))
-        if table in TAGS and names.taken_out(row[columns.index(TAGS[table])]) != row[columns.index(TAGS[table])]:
+            row[column] = row[column] and names.taken_out(row[column], LONGEST.get(column, LONGEST_FIELD))
+        if table in TAGS and names.taken_out(row[TAGS[table]]) != row[TAGS[table]]:
             return None
-        return new
+        return image if row == before else json.dumps(list(row.values()), ensure_ascii=False, separators=(",", ":"))
 
 
 def _references(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str, bool]]:
