@@ -61,10 +61,8 @@ def draw(shown: page.Page, on: Console) -> None:
             for row in page.plain([block]):
                 on.print(row, soft_wrap=True)
         elif on.width < NARROW and block.rows and len(block.rows[0]) > 2:
-            for cells in block.rows:
-                spaced = [cell for one in cells[:-1] if page.words(one) for cell in (one, "  ")]
-                on.print(_styled(tuple(spaced)))
-                on.print(Padding(_styled(cells[-1:]), (0, 0, 0, 2)))
+            for line in _stacked(block):
+                on.print(line)
         else:
             on.print(_grid(block))
 
@@ -74,6 +72,19 @@ def progress(many: Iterable[T], what: str, total: int | None, on: Console) -> It
     from rich.progress import track  # noqa: PLC0415 - only long work needs it
 
     return iter(track(many, what, total=total, console=on, transient=True))
+
+
+def _stacked(block: page.Table) -> Iterator[Styled | Padding]:
+    """A table for a narrow terminal: where columns have names each cell under its own, else the last one below."""
+    named = all(block.heads[1:]) and block.heads
+    for row in block.rows:
+        if named:
+            yield _styled(row[:1])
+            for head, cell in zip(block.heads[1:], row[1:], strict=True):
+                yield Padding(_styled((page.Text(f"{head}: ", "dim"), cell)), (0, 0, 0, 2))
+        else:
+            yield _styled(tuple(cell for one in row[:-1] if page.words(one) for cell in (one, "  ")))
+            yield Padding(_styled(row[-1:]), (0, 0, 0, 2))
 
 
 def _grid(block: page.Table) -> Grid:

@@ -310,7 +310,9 @@ def _thanks(tie: Tie, today: date) -> Iterator[Nudge]:
             text = f"thank them for {favour.text or 'their favour'}"
             yield Nudge("thank-you", favour.on, favour.on + timedelta(1), text)
     for introduction in tie.introductions:
-        if _is_owed_thanks(tie, introduction.on, today):
+        # Logged as a favour too, it is thanked for once.
+        told = any(introduction.name in favour.text for favour in tie.received)
+        if not told and _is_owed_thanks(tie, introduction.on, today):
             text = f"thank them for the introduction to {introduction.name}"
             yield Nudge("thank-you", introduction.on, introduction.on + timedelta(1), text)
         if tie.message is None or tie.message <= introduction.on:
