@@ -8,13 +8,17 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import settings
 
-from netlog import cli
+from netlog import cli, sample
+from netlog.domain.journal import Fact, Rating, Reminder
+from netlog.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -100,6 +104,8 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for name, value in told.items():
         monkeypatch.setenv(name, value)
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
 
 
 @pytest.fixture
@@ -152,38 +158,22 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compare
 
 
-# A few weeks with people of every kind, so that each command has something to say.
-STORY = (
-    ("2026-03-10", "add", "met @Ana Ruiz and @Jo Park at PyData Lisbon +pydata. learned: runs marathons"),
-    ("2026-03-10", "add", "@Ana", "--org", "Kestrel", "--role", "CTO", "--email", "ana@kestrel.example"),
-    ("2026-03-10", "add", "@Ana", "--circle", "close", "--every", "30d", "--phone", "+351 912 345 678"),
-    ("2026-04-02", "add", "call with @Tom Okafor about hiring. gave: introduction to Jo (M)"),
-    ("2026-05-20", "add", "coffee with @Dee Marsh at Blue Door. got: review of the deck (S)"),
-    ("2026-06-15", "add", "video call with Ana about forecasting +candid +asked-first. gave: two hours of help (L)"),
-    ("2026-09-01", "add", "chat with Jo about the survey. asked: numbers for the report (S)"),
-    ("2026-09-12", "add", "lunch with Tom. they promised: the contract by 2026-11-10"),
-    ("2026-10-30", "add", "call with Ana about pricing. promised: the deck by 2026-11-18"),
-    ("2026-11-02", "promise", "ana", "notes from the talk", "--by", "2026-12-01"),
-    ("2026-11-03", "promise", "--from", "ana", "share the RFP", "--by", "2026-11-30"),
-    ("2026-11-04", "ask", "ana", "an introduction to Lena", "--size", "S"),
-    ("2026-11-04", "ask", "tom", "a reference", "--size", "M"),
-    ("2026-11-05", "ask", "--from", "dee", "feedback on her talk", "--size", "S"),
-    ("2026-11-06", "add", "met @Lena Vogt through Ana, at the meetup. next: lunch in 3 weeks"),
-)
-
-
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A journal with a story in it, made once; copy it before writing."""
-    folder = tmp_path_factory.mktemp("demo")
-    env = {"NETLOG_JOURNAL": str(folder / "journal.db"), "NETLOG_CONFIG": str(folder / "config")}
-    for day, *words in STORY:
-        done = run(words, env={**env, "NETLOG_TODAY": day})
-        assert done.code == 0, (words, done.err)
-    return folder / "journal.db"
+    """The invented journal of `netlog demo`, made once, in some dozens of steps that can be undone in any order."""
+    store = Store(str(tmp_path_factory.mktemp("demo") / "journal.db"))
+    records = list(sample.journal(date.fromisoformat(TODAY)))
+    with store.write("demo", "invented a journal") as writer:
+        writer.add(*(one for one in records if not isinstance(one, Rating | Fact | Reminder)))
+    for one in records:
+        if isinstance(one, Rating | Fact | Reminder):
+            with store.write("learn", f"wrote down: {one.text}") as writer:
+                writer.add(one)
+    store.close()
+    return Path(store.path)
 
 
 @pytest.fixture
 def demo(demo_file: Path, journal: Path) -> Path:
-    """A fresh copy of the story as the test's own journal."""
+    """A fresh copy of the invented journal as the test's own."""
     return Path(shutil.copy(demo_file, journal))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from netlog.errors import NetlogError
@@ -35,6 +36,8 @@ def run(words: Sequence[str]) -> int:
     except NetlogError as error:
         return _say(error.sentence, error.hint, error.exit_code)
     except KeyboardInterrupt:
+        if sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write("\n")  # the prompt's line is not finished
         return INTERRUPTED
     except BrokenPipeError:
         # The reader went away, as `head` does. Nothing is wrong; keep the exit quiet too.
@@ -49,15 +52,21 @@ def _say(sentence: str, hint: str, code: int) -> int:
     from netlog.terminal import safe  # noqa: PLC0415 - most runs have nothing to complain about
 
     if sys.stderr is not None:
-        sys.stderr.write(safe(f"{sentence}\n{hint}").rstrip() + "\n")
+        with suppress(OSError):  # nobody reads it; the exit code still says it
+            sys.stderr.write(safe(f"{sentence}\n{hint}").rstrip() + "\n")
     return code
 
 
 def _dispatch(words: list[str]) -> int:
+    if words[:1] == ["__complete"]:
+        from netlog import complete  # noqa: PLC0415 - for the shells; see completions/
+
+        return complete.run(words[1:])
     if words in (["--version"], ["-V"]):
         from netlog import __version__  # noqa: PLC0415
 
-        sys.stdout.write(f"netlog {__version__}\n")
+        if sys.stdout is not None:
+            sys.stdout.write(f"netlog {__version__}\n")
         return 0
     for word in words:
         if any("\ud800" <= one <= "\udfff" for one in word):
@@ -106,7 +115,8 @@ def _plain_call(words: list[str]) -> tuple[Callable[..., None], list[Any]] | Non
 def function_of(module: ModuleType, name: str) -> Callable[..., None]:
     """The function that a command's file is named after; `set` and `import` need an underscore."""
     name = name.replace("-", "_")
-    return getattr(module, name, None) or getattr(module, f"{name}_")
+    function: Callable[..., None] = getattr(module, name, None) or getattr(module, f"{name}_")
+    return function
 
 
 def _unreadable(word: str) -> NetlogError:

@@ -64,9 +64,10 @@ def of(told: Mapping[str, Any], file: str) -> Config:
     """The settings of a mapping; refuses a name that nobody knows and a value of the wrong kind."""
     for name, value in told.items():
         check(name, value, file)
-    parameters = DEFAULTS._replace(
-        **{name: tuple(value) if name == "working_days" else value for name, value in told.items() if name in REASONS}
-    )
+    numbers: dict[str, Any] = {name: value for name, value in told.items() if name in REASONS}
+    if "working_days" in numbers:
+        numbers["working_days"] = tuple(numbers["working_days"])
+    parameters = DEFAULTS._replace(**numbers)
     changed = tuple(name for name in REASONS if getattr(parameters, name) != getattr(DEFAULTS, name))
     return Config(told.get("journal", ""), told.get("day_order", ""), parameters, changed)
 

@@ -1,20 +1,26 @@
-"""The one record that a few words mean: a person, a promise, an ask."""
+"""The one record that a few words mean: a person, a promise, an ask, a line of the journal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from netlog import telling
+from netlog import words as wording
 from netlog.domain import people
+from netlog.domain.journal import Conversation, Entry, Fact, Promise, Reminder, Standing
 from netlog.errors import Ambiguous, NotFound, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netlog.domain.journal import Entry, Person, Promise
+    from netlog.domain.journal import Person
     from netlog.session import Session
 
 LONGEST_NAME = 6  # words
+REFERENCE = 5  # characters of an id that are shown: a thousand records rarely share an ending
+SHORTEST_REFERENCE = 4
+PEOPLE = ("with", "seen_by")  # fields that hold ids of people
+LISTED = 10  # lines that may be meant, in one message
 
 
 def person_and_rest(session: Session, words: Sequence[str]) -> tuple[Person, str]:
@@ -55,6 +61,109 @@ def ask(session: Session, words: Sequence[str], from_: str | None) -> tuple[Entr
     mine = [one for one in found if one.who == ("them" if from_ else "me")]
     chosen = _only(session, mine or ([] if from_ else found), person, text, "ask")
     return chosen, session.store.person(chosen.with_)
+
+
+def free_handle(session: Session, text: str, person: Person) -> str:
+    """A handle that a user typed for a person: ASCII letters, digits and hyphens, and nobody else's."""
+    handle = text.strip().removeprefix("@").lower()
+    if handle != people.slug(handle) or not 0 < len(handle) <= people.LONGEST_HANDLE:
+        raise UsageError(
+            f"'{text}' is no handle.", f"Letters a to z, digits and hyphens, up to {people.LONGEST_HANDLE}: ana-ruiz."
+        )
+    other = session.store.by_handle(handle)
+    if other is not None and other.id != person.id:
+        raise Ambiguous(f"The handle '{handle}' is {other.name}'s.", f"Such as {handle}-2 is free to use.")
+    return handle
+
+
+def reference(id_: str) -> str:
+    """What names a record in `edit` and `delete`: the end of its id."""
+    return id_[-REFERENCE:].lower()
+
+
+def line(session: Session, words: Sequence[str]) -> Any:
+    """The one conversation, promise, entry … that some words mean: a reference, or a name and words of its text."""
+    if len(words) == 1 and len(words[0]) >= SHORTEST_REFERENCE and words[0].isascii() and words[0].isalnum():
+        found = session.store.by_reference(words[0])
+        is_name = bool(people.matches(words[0], session.store.candidates(words)))
+        if found and is_name:
+            raise Ambiguous(
+                f"'{words[0]}' is somebody's name and the end of a reference: {told(session, found[0])}.",
+                "Type more of the reference, or the name and a word of the text.",
+            )
+        if found:
+            return _only_line(session, found, f"have a reference that ends in '{words[0]}'")
+        if not is_name and any(one.isdigit() for one in words[0]):
+            raise NotFound(
+                f"Nothing in the journal has the reference '{words[0]}'.", "`netlog timeline NAME` shows them."
+            )
+    person, text = person_and_rest(session, words)
+    history = session.store.history(person)
+    kinds = (history.conversations, history.promises, history.entries, history.ratings, history.facts)
+    known = [one for kind in (*kinds, history.reminders, history.standings) for one in kind]
+    wanted = people.fold(text).split()
+    about = f" about '{text}'" if text else ""
+    found = [one for one in known if all(word in people.fold(_text(one)) for word in wanted)]
+    if not found:
+        raise NotFound(f"There is nothing with {person.name}{about}.", f"netlog timeline {person.handle}")
+    return _only_line(session, found, f"with {person.name} answer to that")
+
+
+def told(session: Session, record: Any, *, private: bool = False) -> str:
+    """One line of the journal in words, with whom it is and when; a careful topic only where it is private."""
+    day = f"{wording.day(record.on, session.today)}: "
+    ids = record.with_ if isinstance(record, Conversation) else (record.with_,)
+    names = session.store.names(ids)
+    name = ", ".join(names[id_][0] for id_ in ids)
+    if isinstance(record, Conversation):
+        return day + " · ".join(telling.about(record, name))
+    if isinstance(record, Promise):
+        said = f"I promised {name}" if record.who == "me" else f"{name} promised me"
+        return f"{day}{said}: {record.text}{telling.due(record, session.today)}"
+    if isinstance(record, Entry):
+        return day + telling.entry(record, name, record.on)
+    if isinstance(record, Fact):
+        text = record.text if private or record.topic != "careful" else "a private note"
+        return f"{day}{name}: {text} ({record.topic})"
+    if isinstance(record, Reminder):
+        return f"reminder: {record.text}, {name}, {wording.day(record.on, session.today)}"
+    if isinstance(record, Standing):
+        return f"{day}{name} {'at rest' if record.state == 'resting' else 'awake'}"
+    factors = " ".join(f"{letter} {value}" for letter in "CRIS" if (value := getattr(record, letter)) is not None)
+    return f"{day}{name} rated: {factors}"
+
+
+def with_handles(session: Session, fields: dict[str, Any]) -> dict[str, Any]:
+    """A record's plain fields with handles in place of people's ids."""
+    several = {key: value if isinstance(value, list) else [value] for key, value in fields.items() if key in PEOPLE}
+    names = session.store.names(id_ for ids in several.values() for id_ in ids)
+    told = {key: [names[id_][1] for id_ in ids] for key, ids in several.items()}
+    return {**fields, **{key: ids if isinstance(fields[key], list) else ids[0] for key, ids in told.items()}}
+
+
+def _text(record: Any) -> str:
+    """The words by which a line is found; why somebody rests is private."""
+    return "" if isinstance(record, Standing) else " ".join(filter(None, (record.text, getattr(record, "place", ""))))
+
+
+def _only_line(session: Session, found: Sequence[Any], what: str) -> Any:
+    if len(found) == 1:
+        return found[0]
+    latest = sorted(found, key=lambda one: (one.on, one.id), reverse=True)
+    listed = "\n".join(f"  {_reference_in(one, found)}  {told(session, one)}" for one in latest[:LISTED])
+    more = f"\n  … and {len(latest) - LISTED} more" if len(latest) > LISTED else ""
+    raise Ambiguous(
+        f"{wording.count(len(found), 'line')} {what}:\n{listed}{more}", "Type the reference at the left, or more words."
+    )
+
+
+def _reference_in(record: Any, among: Sequence[Any]) -> str:
+    """The reference of a record, as long as it takes to tell it from the others."""
+    length = REFERENCE
+    others = [one.id.upper() for one in among if one.id != record.id]
+    while length < len(record.id) and any(one.endswith(record.id[-length:].upper()) for one in others):
+        length += 1
+    return str(record.id[-length:].lower())
 
 
 def _open(

@@ -17,7 +17,9 @@ Yes: TypeAlias = 'Annotated[bool, typer.Option("--yes", "-y", help="Do not ask w
 
 Org: TypeAlias = 'Annotated[str | None, typer.Option(metavar="NAME", help="Where they work.")]'
 Role: TypeAlias = 'Annotated[str | None, typer.Option(metavar="TEXT", help="As what.")]'
-Kind: TypeAlias = 'Annotated[str | None, typer.Option(metavar="WORD", help="client, supplier, colleague, friend … in your words.")]'
+Kind: TypeAlias = (
+    'Annotated[str | None, typer.Option(metavar="WORD", help="client, supplier, friend … in your words.")]'
+)
 Circle: TypeAlias = 'Annotated[str | None, typer.Option(metavar="NAME", help="inner, close, active, wide or outer.")]'
 Every: TypeAlias = (
     'Annotated[str | None, typer.Option(metavar="SPAN", help="Keep in touch every 2w, 3m, 90 days; none.")]'
@@ -26,8 +28,12 @@ Birthday: TypeAlias = 'Annotated[str | None, typer.Option(metavar="MM-DD", help=
 Met: TypeAlias = 'Annotated[str | None, typer.Option(metavar="DAY", help="The day you met.")]'
 Place: TypeAlias = 'Annotated[str | None, typer.Option(metavar="TEXT", help="Where you met.")]'
 Through: TypeAlias = 'Annotated[str | None, typer.Option(metavar="NAME", help="Who brought you together.")]'
-Nicks: TypeAlias = 'Annotated[list[str] | None, typer.Option("--nick", metavar="NAME", help="Another name; may be repeated.")]'
-Emails: TypeAlias = 'Annotated[list[str] | None, typer.Option("--email", metavar="ADDRESS", help="May be repeated.")]'
-Phones: TypeAlias = 'Annotated[list[str] | None, typer.Option("--phone", metavar="NUMBER", help="May be repeated.")]'
-Links: TypeAlias = 'Annotated[list[str] | None, typer.Option("--link", metavar="URL", help="A page of theirs; may be repeated.")]'
-Tags: TypeAlias = 'Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="May be repeated.")]'
+Nicks: TypeAlias = (
+    'Annotated[list[str] | None, typer.Option("--nick", metavar="NAME", help="Another name; repeatable.")]'
+)
+Emails: TypeAlias = 'Annotated[list[str] | None, typer.Option("--email", metavar="ADDRESS", help="Repeatable.")]'
+Phones: TypeAlias = 'Annotated[list[str] | None, typer.Option("--phone", metavar="NUMBER", help="Repeatable.")]'
+Links: TypeAlias = (
+    'Annotated[list[str] | None, typer.Option("--link", metavar="URL", help="A page of theirs; repeatable.")]'
+)
+Tags: TypeAlias = 'Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Repeatable.")]'

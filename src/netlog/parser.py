@@ -61,6 +61,9 @@ def run(words: list[str]) -> int:
         raise UsageError(_sentence(error.format_message()), f"`{command} -h` shows what it takes.") from error
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit as gone:
+        # Typer's own way when the reader of a pipe went away; the front door has a quieter one.
+        raise BrokenPipeError from gone
     return code if isinstance(code, int) else 0
 
 
@@ -70,7 +73,8 @@ def _sentence(message: str) -> str:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"netlog {__version__}\n")
+        if sys.stdout is not None:
+            sys.stdout.write(f"netlog {__version__}\n")
         raise typer.Exit
 
 
@@ -102,7 +106,7 @@ class Commands(Mapping[str, Any]):
         module = self._files[name]
         function = function_of(module, name)
         examples = "\n".join(f"  {example}" for example in module.EXAMPLES)
-        summary, _, rest = inspect.cleandoc(function.__doc__).partition("\n")
+        summary, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n")
         command = get_command_from_info(
             CommandInfo(
                 name=name,

@@ -92,13 +92,13 @@ class _Sample:
 
     def talk(self, days_ago: int, who: str, text: str, how: str | None = None, *marks: str, **fields: Any) -> None:
         """A conversation with some people, the names separated by a comma; marks are signals, them:code for theirs."""
-        signals = tuple(Signal(one.removeprefix("them:"), "them" if ":" in one else "me") for one in marks)  # type: ignore[arg-type]
+        signals = tuple(Signal(one.removeprefix("them:"), "them" if ":" in one else "me") for one in marks)
         self.records.append(
             Conversation(self.new_id(), self.day(days_ago), text, self._of(who), how=how, signals=signals, **fields)
         )
 
     def promise(
-        self, made: int, due: int, who: str, text: str, size: str = "medium", kept: int | None = None, **fields: Any
+        self, made: int, due: int, who: str, text: str, size: Any = "medium", kept: int | None = None, **fields: Any
     ) -> None:
         """A promise of mine, made and due so many days ago; a negative number lies ahead."""
         outcome = fields.pop("outcome", "kept") if kept is not None else None
@@ -110,7 +110,7 @@ class _Sample:
             )
         )
 
-    def entry(self, days_ago: int, kind: str, who: str, text: str, size: str = "S", **fields: Any) -> None:
+    def entry(self, days_ago: int, kind: Any, who: str, text: str, size: str = "S", **fields: Any) -> None:
         """A line of the account; `answer` is (yes or no, days ago)."""
         side = fields.pop("by", "them" if kind == "receive" else "me")
         answer = fields.pop("answer", None)

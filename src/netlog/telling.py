@@ -69,8 +69,8 @@ def entry(one: Entry, name: str, today: date) -> str:
 
 def room(answer: Any) -> Line:
     """The line under an account: balance −3.4 · settling 0 · credit 1 · open asks 0 · room 0."""
-    parts = (("balance", answer.balance), ("settling", answer.settling), ("available", answer.available))
-    parts += (("credit", answer.credit), ("open asks", answer.open_asks), ("room", answer.room))
+    parts = [("balance", answer.balance), ("settling", answer.settling), ("available", answer.available)]
+    parts += [("credit", answer.credit), ("open asks", answer.open_asks), ("room", answer.room)]
     return line(" · ".join(f"{name} {words.number(value)}" for name, value in parts))
 
 

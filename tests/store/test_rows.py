@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from strategies import OF_ONE, conversations, of_one, people
 
 from netlog.domain import journal
 from netlog.store import rows
 from netlog.store.store import Store
 from netlog.store.tables import LOGGED
+from strategies import OF_ONE, conversations, of_one, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def written(store: Store, *records: Any) -> list[Any]:
     """The records as they read after they were written; nothing stays in the journal."""
     found = []
-    with pytest.raises(_Enough), store.write("test", "tried") as writer:
+    with suppress(_Enough), store.write("test", "tried") as writer:
         writer.add(*records)
         found = [store.records(type(one), "WHERE id = ?", (one.id,))[0] for one in records]
         raise _Enough
@@ -72,7 +73,7 @@ def test_a_replaced_record_reads_as_if_it_had_been_written_so_at_first(store: St
     @quick
     @given(any_of(kind), any_of(kind))
     def check(earlier: Any, later: Any) -> None:
-        with pytest.raises(_Enough), store.write("test", "tried") as writer:
+        with suppress(_Enough), store.write("test", "tried") as writer:
             writer.add(earlier)
             writer.replace(later)
             assert store.records(kind, "WHERE id = ?", (later.id,)) == [later]

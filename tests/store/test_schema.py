@@ -130,7 +130,7 @@ REFUSED = {
     "a promise to nobody": f"INSERT INTO promise {PROMISE} ('X', 'me', 'nobody', {DAY}, 't', 'small')",
     "a promise of a third": f"INSERT INTO promise {PROMISE} ('X', 'us', 'P', {DAY}, 't', 'small')",
     "a size nobody knows": f"INSERT INTO promise {PROMISE} ('X', 'me', 'P', {DAY}, 't', 'huge')",
-    "an outcome without its day": "INSERT INTO promise (id, who, \"with\", \"on\", text, size, outcome)"
+    "an outcome without its day": 'INSERT INTO promise (id, who, "with", "on", text, size, outcome)'
     f" VALUES ('X', 'me', 'P', {DAY}, 't', 'small', 'kept')",
     "an absence that ends before it begins": "INSERT INTO away VALUES ('A', 'P', '2026-01-02', '2026-01-02')",
     "a rating of eleven": f"INSERT INTO rating VALUES ('R', 'P', {DAY}, 'view', 11, NULL, NULL, NULL, NULL)",
@@ -169,9 +169,7 @@ def test_deleting_a_person_takes_what_is_theirs_and_leaves_the_talk(db: sqlite3.
 
 
 @pytest.mark.parametrize(("table", "columns"), FULL_TEXT.items())
-def test_full_text_covers_the_words_of_a_table(
-    db: sqlite3.Connection, table: str, columns: tuple[str, ...]
-) -> None:
+def test_full_text_covers_the_words_of_a_table(db: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> None:
     indexed = tuple(name for _, name, *_ in db.execute(f"PRAGMA table_info({table}_fts)"))
     assert indexed[: len(columns)] == columns
 

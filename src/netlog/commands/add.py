@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
-from netlog import telling
-from netlog import words as wording
-from netlog.domain import noted, people, profile, sentence
-from netlog.domain.evidence import SIGNALS
-from netlog.domain.journal import HOWS, OUTCOMES, Conversation, Person
-from netlog.domain.plain import plain
-from netlog.domain.working import next_working
-from netlog.errors import NotFound, UsageError
+from netlog.domain import people, profile
+from netlog.domain.journal import HOWS, OUTCOMES
+from netlog.errors import UsageError
 from netlog.lazily import typer
+from netlog.log import Log, Talk
 from netlog.options import (
     Birthday,
     Circle,
@@ -31,15 +27,11 @@ from netlog.options import (
     Tags,
     Through,
 )
-from netlog.page import Text
 from netlog.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from netlog.domain.sentence import Clause, Reading
-    from netlog.page import Cell, Page
 
 PANEL = "Daily"
 EXAMPLES = (
@@ -47,45 +39,6 @@ EXAMPLES = (
     'netlog add "call with Ana. promised: the deck by friday. gave: intro to Lena (S). next: lunch in 3 weeks"',
     "netlog add @Ana Ruiz --org Kestrel --role CTO --every 3m",
 )
-
-
-LONGEST_UNCUT = 4  # letters of a Chinese or Japanese name, as a rule
-
-
-class New(NamedTuple):
-    """A person of the log; `new` when the log made them."""
-
-    handle: str
-    name: str
-    new: bool
-
-
-class Added(NamedTuple):
-    """What one call wrote."""
-
-    conversation: dict[str, Any] | None
-    people: tuple[New, ...]
-    tags: tuple[str, ...]
-    signals: tuple[Any, ...]
-    promises: list[dict[str, Any]]
-    entries: list[dict[str, Any]]
-    facts: list[dict[str, Any]]
-    reminders: list[dict[str, Any]]
-    warnings: tuple[str, ...]
-
-
-class Talk(NamedTuple):
-    """What the options say of the conversation itself."""
-
-    how: str | None
-    place: str | None
-    talk: int | None
-    for_: str | None
-    initiated: str | None
-    attempt: bool
-    outcome: str | None
-    energy: int | None
-    people: int | None
 
 
 def add(
@@ -157,7 +110,7 @@ def add(
     told = profile.Profile(org, role, kind, circle, every, birthday, met, place, nicks, emails, phones, links, tags)
     _refuse_words(how, for_, initiated, outcome)
     details = Talk(how, at, talk, for_, initiated, attempt, outcome, energy, count)
-    log = _Log(session, told, details, through, with_ or (), seen_by or (), on)
+    log = Log(session, told, details, through, with_ or (), seen_by or (), on)
     if edit:
         from netlog import editor  # noqa: PLC0415 - few logs are written in an editor
 
@@ -247,337 +200,3 @@ def _without_comments(text: str) -> str:
 
 def _folder(session: Session) -> str:
     return session.store.path.rpartition("/")[0] or "."
-
-
-class _Log:
-    """One log from its words to its records."""
-
-    def __init__(
-        self,
-        session: Session,
-        told: profile.Profile,
-        details: Talk,
-        through: str | None,
-        with_: Sequence[str],
-        seen_by: Sequence[str],
-        on: str | None,
-    ) -> None:
-        self._session = session
-        self._told = told
-        self._details = details
-        self._through = through
-        self._with = with_
-        self._seen_by = seen_by
-        self._on = on
-        self._warnings: list[str] = []
-        self._new: dict[str, Person] = {}  # by folded name
-
-    def write(self, text: str) -> None:
-        """Read the words, settle who is meant, write everything in one step, and say what was understood."""
-        session = self._session
-        if self._on:
-            text = f"{session.past(self._on).isoformat()}: {text}"
-        known = session.store.candidates(_name_like(text))
-        reading = sentence.read(text, session.today, known, SIGNALS, session.store.together, session.config.day_order)
-        self._warnings += reading.warnings
-        self._warnings += _hints(reading, session)
-        present = [*reading.people, *self._settled(reading), *map(self._made, reading.new), *self._met_by(reading)]
-        present += [self._named(name) for name in self._with]
-        watching = [self._named(name) for name in self._seen_by]
-        through = self._named(self._through) if self._through else None
-        present = list(dict.fromkeys(present))
-        if not present:
-            raise UsageError(f"There is nobody in: {' '.join(text.split())}", "Write @Name for somebody new.")
-        on = reading.on
-        conversation = self._conversation(reading, present, watching, on)
-        records = noted.noted(
-            conversation,
-            [(clause, self._concerned(clause, present)) for clause in reading.clauses],
-            on,
-            next_working(_in_days(session.today, noted.NEXT_DAYS), session.parameters.working_days, ()),
-            session.new_id,
-            session.parameters,
-        )
-        self._save(reading, present, through, records, on)
-
-    # Who is meant
-
-    def _settled(self, reading: Reading) -> list[str]:
-        found = []
-        for word, candidates in reading.ambiguous:
-            if not self._session.interactive:
-                raise people.ambiguous(word, candidates)
-            listed = ", ".join(f"{at} {one.name} ({one.handle})" for at, one in enumerate(candidates, 1))
-            answer = self._session.ask(f"Which {word}? {listed}")
-            if not answer.isdecimal() or not 1 <= int(answer) <= len(candidates):
-                raise people.ambiguous(word, candidates)
-            found.append(candidates[int(answer) - 1].id)
-        return found
-
-    def _met_by(self, reading: Reading) -> list[str]:
-        """Names without an @ that nobody bears: asked about on a terminal, pointed out elsewhere."""
-        made = []
-        for name in reading.unknown:
-            if self._session.interactive:
-                if self._session.confirm(f"{name} is new: add them?", True):
-                    made.append(self._made(name))
-            else:
-                self._warnings.append(f"{name} is not in the journal; @{name} adds them.")
-        return made
-
-    def _named(self, name: str) -> str:
-        """Somebody named by an option: known, or with @, or with no like name in the journal, new."""
-        bare = people.clean(name).removeprefix("@").strip('"')
-        if people.fold(bare) in self._new:
-            return self._made(bare)
-        try:
-            return self._session.find(bare).id
-        except NotFound:
-            if not name.startswith("@") and people.nearest(bare, self._session.store.people()):
-                raise
-            return self._made(bare)
-
-    def _made(self, name: str) -> str:
-        """The id of a new person; the same one for the same name."""
-        key = people.fold(name)
-        if key not in self._new:
-            session = self._session
-            clean = people.clean_name(name)
-            alike = [one for one in session.store.candidates([clean]) if people.looks_alike(one.name, clean)]
-            self._warnings += [
-                f"{clean} looks like {one.name} ({one.handle}); `netlog merge` joins two." for one in alike
-            ]
-            self._new[key] = Person(session.new_id(), clean, "", session.today)
-        return self._new[key].id
-
-    def _concerned(self, clause: Clause, present: Sequence[str]) -> str:
-        """The person a clause is about: the one named in it, else the first who took part."""
-        if clause.for_:
-            return clause.for_[0]
-        return self._made(clause.for_new[0]) if clause.for_new else present[0]
-
-    # What is written
-
-    def _conversation(
-        self, reading: Reading, present: Sequence[str], watching: Sequence[str], on: date
-    ) -> Conversation | None:
-        details = self._details._replace(
-            how=self._details.how or reading.how, place=self._details.place or reading.place
-        )
-        told_more = any(value not in (None, False) for value in self._details) or watching or reading.signals
-        if not reading.text and not told_more:
-            return None
-        return Conversation(
-            id=self._session.new_id(),
-            on=on,
-            text=reading.text,
-            with_=tuple(present),
-            seen_by=tuple(one for one in watching if one not in present),
-            how=details.how,
-            place=people.clean(details.place) if details.place else None,
-            talk=details.talk,
-            for_=details.for_,  # type: ignore[arg-type]
-            initiated=details.initiated or ("me" if details.attempt else None),  # type: ignore[arg-type]
-            attempt=details.attempt,
-            outcome=details.outcome,
-            energy=details.energy,
-            people=details.people,
-            tags=reading.tags,
-            signals=reading.signals,
-        )
-
-    def _save(
-        self, reading: Reading, present: Sequence[str], through: str | None, records: noted.Noted, on: date
-    ) -> None:
-        session = self._session
-        about = self._profiled(present, through, records.conversation is None, reading.tags)
-        if not records.conversation and not any(records.records()) and not self._new and not about:
-            raise UsageError(f"Nothing is said about {self._names(present)}.", "netlog add call with Ana about …")
-        listed = {id_: name for id_, (name, _) in session.store.names(present).items()}
-        listed |= {one.id: one.name for one in self._new.values()}
-        told = ", ".join(listed[id_] for id_ in present)
-        with session.store.write("add", f"{wording.day(on, session.today)}: {reading.text or told}"[:200]) as writer:
-            # Whoever brought the others together comes first: the others refer to them.
-            for key, one in sorted(self._new.items(), key=lambda item: item[1].id != through):
-                stem = people.handle(one.name, ())
-                self._new[key] = made = one._replace(handle=people.handle(one.name, session.store.handles(stem)))
-                if about and about.id == made.id:
-                    about = about._replace(handle=made.handle)
-                    self._new[key] = made = about
-                writer.add(made)
-            if about and about.id not in {one.id for one in self._new.values()}:
-                writer.replace(about)
-            writer.add(*records.records())
-        self._tell(reading, present, records, on, about)
-
-    def _profiled(
-        self, present: Sequence[str], through: str | None, person_only: bool, tags: Sequence[str]
-    ) -> Person | None:
-        """The one person whom the personal options are about, with them; none when there are no such options."""
-        told = self._told
-        if person_only and tags:
-            told = told._replace(tags=(*(told.tags or ()), *tags))
-        if told.is_empty and through is None:
-            return None
-        about = [one.id for one in self._new.values() if one.id in present] or list(present)
-        if len(about) > 1:
-            raise UsageError(
-                f"Whom do the options describe: {self._names(about)}?",
-                "Describe one person a call, or use `netlog set`.",
-            )
-        session = self._session
-        person = next((one for one in self._new.values() if one.id == about[0]), None) or session.store.person(about[0])
-        if through == person.id:
-            raise UsageError(f"{person.name} cannot have met you through themselves.", "--through takes somebody else.")
-        changed = profile.applied(person, told, session.today, session.config.day_order)
-        return changed._replace(through=through) if through else changed
-
-    def _names(self, ids: Sequence[str]) -> str:
-        names = {id_: name for id_, (name, _) in self._session.store.names(ids).items()}
-        names |= {one.id: one.name for one in self._new.values()}
-        return wording.listing([names[id_] for id_ in ids])
-
-    # What is said
-
-    def _tell(
-        self, reading: Reading, present: Sequence[str], records: noted.Noted, on: date, about: Person | None
-    ) -> None:
-        session = self._session
-        everyone = {*present, *(one.with_ for one in records.records() if not isinstance(one, Conversation))}
-        names = session.store.names((*everyone, *(one.id for one in self._new.values())))
-        made = {one.id for one in self._new.values()}
-        for warning in self._warnings:
-            session.warn(warning)
-        listed = [*present, *(id_ for id_ in made if id_ not in present)]
-        answer = Added(
-            conversation=_conversation_told(records.conversation, names),
-            people=tuple(New(names[id_][1], names[id_][0], id_ in made) for id_ in listed),
-            tags=reading.tags,
-            signals=reading.signals,
-            promises=[_told(one, names) for one in records.promises],
-            entries=[_told(one, names) for one in records.entries],
-            facts=[_told(one, names) for one in records.facts],
-            reminders=[_told(one, names) for one in records.reminders],
-            warnings=tuple(self._warnings),
-        )
-        session.tell(answer, self._receipt(answer, records, names, on, about))
-
-    def _receipt(
-        self,
-        answer: Added,
-        records: noted.Noted,
-        names: dict[str, tuple[str, str]],
-        on: date,
-        about: Person | None,
-    ) -> Page:
-        today = self._session.today
-        rows: list[tuple[Cell, ...]] = []
-        if talk := records.conversation:
-            rows.append((Text(wording.day(on, today), "head"), " · ".join(telling.about(talk, _people(talk, names)))))
-            rows += [(Text("details", "dim"), details)] if (details := _details(talk, names)) else []
-        rows += [(Text("new", "dim"), f"{one.name} ({one.handle})") for one in answer.people if one.new]
-        if about:
-            rows.append((Text("person", "dim"), _person(about, self._session)))
-        rows += [
-            (Text("promise", "dim"), f"{telling.promise(one, names[one.with_][0], today)} ({one.size})")
-            for one in records.promises
-        ]
-        rows += [(Text("account", "dim"), telling.entry(one, names[one.with_][0], one.on)) for one in records.entries]
-        rows += [(Text("learned", "dim"), f"{names[one.with_][0]}: {one.text} ({one.topic})") for one in records.facts]
-        rows += [
-            (Text("next", "dim"), f"{one.text}, with {names[one.with_][0]}, {wording.day(one.on, today)}")
-            for one in records.reminders
-        ]
-        return telling.receipt(rows)
-
-
-def _hints(reading: Reading, session: Session) -> list[str]:
-    """What a sentence may have meant: a day that does not open it, a promise told without its colon."""
-    hints = []
-    words = reading.text.casefold().rstrip(".!").split()
-    told = [" ".join(some) for some in (words[:1], words[:2], words[:3], words[-1:], words[-2:], words[-3:])]
-    past = [one for one in told if one == "yesterday" or one.startswith("last ") or one.endswith(" ago")]
-    if not reading.said_on and (day := next((one for one in past if _is_day(one, session)), None)):
-        hints.append(f"This is logged for today; “{day}:” before the line makes it that day.")
-    hints += [
-        f'Is all of {name} a name? @"…" shows where it ends.'
-        for name in reading.new
-        if " " not in name and len(name) > LONGEST_UNCUT and not people.fold(name)[0].isascii()
-    ]
-    _, told, promise = reading.text.partition(" promised ")
-    if told and not any(clause.kind in ("promised", "they-promised") for clause in reading.clauses):
-        text = promise.removeprefix("to ").rstrip(".")
-        hints.append(f"A promise is kept as one after a colon: promised: {text}")
-    return hints
-
-
-def _is_day(phrase: str, session: Session) -> bool:
-    try:
-        session.day(phrase)
-    except UsageError:
-        return False
-    return True
-
-
-def _name_like(text: str) -> list[str]:
-    """The words of a text that may be of somebody's name: capitalised, hyphenated, after an @, or not ASCII."""
-    words = text.replace("@", " @").split()
-    return [word for word in words if not word.islower() or "-" in word or "@" in word or not word.isascii()]
-
-
-def _in_days(day: date, days: int) -> date:
-    from datetime import timedelta  # noqa: PLC0415 - the rest of the file needs no days
-
-    return day + timedelta(days=days)
-
-
-def _people(talk: Conversation, names: dict[str, tuple[str, str]]) -> str:
-    return ", ".join(names[id_][0] for id_ in talk.with_)
-
-
-def _details(talk: Conversation, names: dict[str, tuple[str, str]]) -> str:
-    parts = [
-        f"I talked {talk.talk} %" if talk.talk is not None else "",
-        f"for {talk.for_}" if talk.for_ else "",
-        f"{'I' if talk.initiated == 'me' else 'they'} began it" if talk.initiated and not talk.attempt else "",
-        f"outcome {talk.outcome}" if talk.outcome else "",
-        f"energy {talk.energy:+d}" if talk.energy is not None else "",
-        wording.count(talk.people, "person", "people") if talk.people else "",
-        f"seen by {', '.join(names[id_][0] for id_ in talk.seen_by if id_ in names)}" if talk.seen_by else "",
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def _person(one: Person, session: Session) -> str:
-    through = session.store.person(one.through).name if one.through else ""
-    parts = [
-        telling.person(one),
-        one.kind or "",
-        f"{one.circle} circle" if one.circle else "",
-        f"every {wording.count(one.every, 'day')}" if one.every else "",
-        f"birthday {one.birthday}" if one.birthday else "",
-        f"met {wording.day(one.met, session.today)}" if one.met else "",
-        f"at {one.place}" if one.place else "",
-        f"through {through}" if through else "",
-        *one.nicks,
-        *one.emails,
-        *one.phones,
-        *one.links,
-        *(f"+{tag}" for tag in one.tags),
-    ]
-    return f"{one.name}: {', '.join(part for part in parts if part)}"
-
-
-def _conversation_told(talk: Conversation | None, names: dict[str, tuple[str, str]]) -> dict[str, Any] | None:
-    if talk is None:
-        return None
-    handles = {id_: handle for id_, (_, handle) in names.items()}
-    return {
-        **plain(talk),
-        "with": [handles[id_] for id_ in talk.with_],
-        "seen_by": [handles.get(id_, id_) for id_ in talk.seen_by],
-    }
-
-
-def _told(one: Any, names: dict[str, tuple[str, str]]) -> dict[str, Any]:
-    return {**plain(one), "with": names[one.with_][1]}

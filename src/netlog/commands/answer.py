@@ -10,7 +10,7 @@ from netlog.lazily import typer
 from netlog.session import Session
 
 PANEL = "Write"
-EXAMPLES = ("netlog answer tom yes", "netlog answer tom no referral", "netlog answer --from ana yes")
+EXAMPLES = ("netlog answer dee yes", "netlog answer dee no one-pager", "netlog answer --from tom yes")
 
 
 def answer(

@@ -95,11 +95,24 @@ def balance(
 def _statement(history: History, today: date, parameters: Parameters) -> Balance:
     books = account.statement(history, today, parameters)
     room = asking.room(history, today, parameters)
-    person = history.person
     return Balance(
-        *(person.name, person.handle, today, books.opening, books.deposits, books.withdrawals),
-        *(books.growth, books.cooled, books.balance, books.settling, books.available),
-        *(room.credit, room.open_asks, room.room, books.given, books.taken, books.entries),
+        name=history.person.name,
+        handle=history.person.handle,
+        today=today,
+        opening=books.opening,
+        deposits=books.deposits,
+        withdrawals=books.withdrawals,
+        growth=books.growth,
+        cooled=books.cooled,
+        balance=books.balance,
+        settling=books.settling,
+        available=books.available,
+        credit=room.credit,
+        open_asks=room.open_asks,
+        room=room.room,
+        given=books.given,
+        taken=books.taken,
+        entries=books.entries,
     )
 
 

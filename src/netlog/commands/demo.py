@@ -20,7 +20,12 @@ EXAMPLES = ("netlog demo",)
 SENTENCE = (
     "coffee with Ana and Jo, at Café Rosa. promised: the workshop outline by friday. learned: goal: a team in Porto"
 )
-SHOWN = (("add", [SENTENCE.split()]), ("due", []), ("score", [["ana"]]), ("balance", [["ana"]]))
+SHOWN: tuple[tuple[str, list[list[str]]], ...] = (
+    ("add", [SENTENCE.split()]),
+    ("due", []),
+    ("score", [["ana"]]),
+    ("balance", [["ana"]]),
+)
 
 
 def demo(session: Session) -> None:

@@ -15,7 +15,7 @@ PANEL = "Write"
 EXAMPLES = (
     "netlog learn ana goal open an office in Paris",
     "netlog learn ana hobby runs marathons",
-    "netlog learn ana careful her brother's illness",
+    'netlog learn ana careful "her brother\'s illness"',
     "netlog learn ana prefers mornings",
 )
 

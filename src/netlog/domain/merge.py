@@ -99,7 +99,7 @@ def _digits(number: str) -> str:
 
 
 def _moved(one: Conversation, kept: str, gone: str) -> Conversation:
-    """The conversation with the one person in the place of the other, each listed once; who took part did not only watch."""
+    """The conversation with the one person in the place of the other, listed once."""
     with_ = tuple(dict.fromkeys(kept if id_ == gone else id_ for id_ in one.with_))
     seen_by = tuple(dict.fromkeys(kept if id_ == gone else id_ for id_ in one.seen_by))
     return one._replace(with_=with_, seen_by=tuple(id_ for id_ in seen_by if id_ not in with_))

@@ -31,7 +31,6 @@ from netlog.domain.journal import (
 )
 from netlog.domain.noted import DEFAULT_SIZE
 from netlog.domain.parameters import DEFAULTS
-from netlog.domain.working import month_length
 from netlog.errors import UsageError
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class Unreadable(ValueError):
 
 
 def mapping(record: Any) -> dict[str, Any]:
-    """The record's kind, id and fields in their order, days as ISO text; what is unknown, empty or not so is left out."""
+    """The record's kind, id and fields in their order, days as ISO text; unknown, empty, untrue ones left out."""
     kind = type(record)
     told = {"kind": record.kind if kind is Entry else kind.__name__.lower(), "id": record.id}
     for field, key, may_lack in _KEYS[kind]:
@@ -93,7 +92,10 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if not isinstance(value, tuple):
         return value
-    return [{name: _plain(one) for name, one in each._asdict().items()} if hasattr(each, "_asdict") else each for each in value]
+    return [
+        {name: _plain(one) for name, one in each._asdict().items()} if hasattr(each, "_asdict") else each
+        for each in value
+    ]
 
 
 def _keys(kind: type[Any]) -> tuple[tuple[str, str, bool], ...]:
@@ -186,7 +188,12 @@ def _id(value: Any) -> str:
 
 def _handle(value: Any) -> str:
     text = _text(value)
-    if not 1 <= len(text) <= LONGEST_HANDLE or not text.isascii() or not text.replace("-", "a").isalnum() or text != text.lower():
+    if (
+        not 1 <= len(text) <= LONGEST_HANDLE
+        or not text.isascii()
+        or not text.replace("-", "a").isalnum()
+        or text != text.lower()
+    ):
         raise Unreadable(f"{shown(text)} is no handle; it takes a to z, 0 to 9 and -")
     return text
 
@@ -199,30 +206,27 @@ def _reference(value: Any) -> str:
 
 
 def _day(value: Any) -> date:
-    text = _text(value)
-    try:
-        day = date.fromisoformat(text) if len(text) == 10 and text[4] == text[7] == "-" else None
-    except ValueError:
-        day = None
+    day = _parsed(_text(value))
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Unreadable(f"{shown(text)} is no day; they read 2026-11-21, from {FIRST_YEAR} to {LAST_YEAR}")
+        raise Unreadable(f"{shown(value)} is no day; they read 2026-11-21, from {FIRST_YEAR} to {LAST_YEAR}")
     return day
 
 
 def _birthday(value: Any) -> str:
     text = _text(value)
-    year, _, month_and_day = text.rpartition("-")[0].rpartition("-")[0], "", text[-5:]
-    month, _, day = month_and_day.partition("-")
-    digits = (*([year] if len(text) == 10 else []), month, day)
-    if (
-        len(text) not in (5, 10)
-        or [len(one) for one in digits] != [4, 2, 2][-len(digits) :]
-        or not all(one.isascii() and one.isdecimal() for one in digits)
-        or not 1 <= int(month) <= 12
-        or not 1 <= int(day) <= month_length(int(year or 2000), int(month))
-    ):
+    if _parsed(f"2000-{text}" if len(text) == len("04-12") else text) is None:  # a leap year, for 29 February
         raise Unreadable(f"{shown(text)} is no birthday; they read 1984-04-12, or 04-12 without the year")
     return text
+
+
+def _parsed(text: str) -> date | None:
+    # `fromisoformat` reads weeks and bare digits too.
+    if len(text) != len("2026-11-21") or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _one_of(words: Collection[str]) -> Reader:
@@ -266,14 +270,130 @@ def _set_of(reader: Reader) -> Reader:
 
 
 def _signal(value: Any) -> Signal:
-    told = value if isinstance(value, dict) else dict(zip(("code", "about"), reversed(_text(value).rpartition(":")[::2]), strict=True))
-    code, about = told.get("code"), told.get("about") or "me"
-    if set(told) - {"code", "about"} or not isinstance(code, str) or code not in SIGNALS:
-        raise Unreadable(f"{shown(value)} is no signal; `netlog signals` lists them")
-    return Signal(code, _one_of(SIDES)(about))
+    """A signal told as code and about, or as it is typed: candid, them:candid."""
+    if isinstance(value, str):
+        side, _, code = value.rpartition(":")
+        value = {"code": code, "about": side or "me"}
+    told = value if isinstance(value, dict) and set(value) <= {"code", "about"} else {}
+    if not isinstance(told.get("code"), str) or told["code"] not in SIGNALS:
+        raise Unreadable(f"{shown(told.get('code', value))} is no signal; `netlog signals` lists them")
+    return Signal(told["code"], _SIDE(told.get("about", "me")))
 
 
 def _change(value: Any) -> Change:
     if not isinstance(value, dict) or set(value) != {"on", "by"}:
-        raise Unreadable(f"{shown(value)} is no change of date: the day it was said (on), the new date (by)")
+        raise Unreadable(f"{shown(value)} is no change of date: on, the day it was said, and by, the new date")
     return Change(_day(value["on"]), _day(value["by"]))
+
+
+_SIDE = _one_of(("me", "them"))
+_WITH = {"with": _reference}
+_CONVERSATION = {"conversation": _id}
+_LINE = _line()
+_LINES = _several(_LINE)
+
+# By kind, what reads each key. The order is that in which a missing one is told.
+_TOLD: dict[type[Any], dict[str, Reader]] = {
+    Person: {
+        "name": lambda value: people.clean_name(_text(value)),
+        "handle": _handle,
+        "added": _day,
+        "org": _LINE,
+        "role": _LINE,
+        "person_kind": _line(LONGEST_WORD),
+        "circle": _one_of(CIRCLES),
+        "every": _between(1, 3650),
+        "birthday": _birthday,
+        "met": _day,
+        "place": _LINE,
+        "through": _reference,
+        **dict.fromkeys(("nicks", "emails", "phones", "links"), _LINES),
+        "tags": _several(_line(LONGEST_WORD)),
+    },
+    Conversation: {
+        "on": _day,
+        "text": _note,
+        "with": _set_of(_reference),
+        "seen_by": _set_of(_reference),
+        "how": _one_of(HOWS),
+        "place": _LINE,
+        "talk": _between(0, 100),
+        "for": _one_of(("them", "both", "me")),
+        "initiated": _SIDE,
+        "attempt": _flag,
+        "outcome": _one_of(OUTCOMES),
+        "energy": _between(-2, 2),
+        "people": _between(2, 100_000),
+        "tags": _set_of(_line(LONGEST_WORD)),
+        "signals": _set_of(_signal),
+    },
+    Promise: {
+        "who": _SIDE,
+        **_WITH,
+        "on": _day,
+        "text": _note,
+        "by": _day,
+        "size": _one_of(PROMISE_SIZES),
+        "changes": _several(_change),
+        "outcome": _one_of(("kept", "broken", "released")),
+        "closed": _day,
+        **_CONVERSATION,
+    },
+    Entry: {
+        "who": _SIDE,
+        **_WITH,
+        "on": _day,
+        "text": _note,
+        "size": _one_of(SIZES),
+        "points": _between(0, 1000),
+        "strings": _flag,
+        "discount": _flag,
+        "answer": _one_of(("yes", "no")),
+        "answered": _day,
+        **_CONVERSATION,
+    },
+    Rating: {
+        **_WITH,
+        "on": _day,
+        "source": _one_of(SOURCES),
+        **dict.fromkeys("CRIS", _between(1, 10)),
+        "text": _note,
+    },
+    Fact: {**_WITH, "on": _day, "topic": _one_of(TOPICS), "text": _note, **_CONVERSATION},
+    Reminder: {
+        **_WITH,
+        "made": _day,
+        "on": _day,
+        "text": _note,
+        "reason": _one_of(("reminder", "date", "cooled-off", "check-in")),
+        "done": _day,
+        **_CONVERSATION,
+    },
+    Snooze: {**_WITH, "on": _day, "until": _day, "reason": _line(LONGEST_REASON)},
+    Skip: {**_WITH, "on": _day, "reason": _line(LONGEST_REASON)},
+    Away: {**_WITH, "on": _day, "until": _day},
+    Standing: {
+        **_WITH,
+        "on": _day,
+        "state": _one_of(("active", "resting")),
+        "until": _day,
+        "reason": _note,
+    },
+}
+_FIELD_OF = {kind: {key: field for field, key, _ in keys} for kind, keys in _KEYS.items()}
+_READERS = {
+    kind: {key: (_FIELD_OF[kind][key], reader) for key, reader in readers.items()} for kind, readers in _TOLD.items()
+}
+
+# What a line may lack though the record needs it.
+_WHEN_LACKING: dict[str, dict[str, Any]] = {
+    "person": {"handle": "", "added": None},
+    "conversation": {"text": ""},
+    "give": {"kind": "give", "who": "me"},
+    "receive": {"kind": "receive", "who": "them"},
+    "thank": {"kind": "thank", "who": "me", "text": "thanks"},
+    "ask": {"kind": "ask", "who": "me"},
+    "fact": {"topic": "note"},
+    "away": {"with_": None},
+}
+_TOGETHER: dict[type[Any], tuple[str, str]] = {Promise: ("outcome", "closed"), Entry: ("answer", "answered")}

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import people
 from netlog.domain.days import MONTHS, WEEKDAYS
-from netlog.domain.journal import Person
 from netlog.domain.people import PARTICLES, TITLES, fold, word_set
 from netlog.store.rows import DETAILS
 from netlog.store.search import UNCUT
@@ -19,6 +17,8 @@ from netlog.store.writing import step
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
+
+    from netlog.domain.journal import Person
 
 IN_PLACE = "(forgotten)"
 SUMMARY = "forgot somebody, for good"
@@ -58,9 +58,6 @@ SHORT = 2  # letters; so few are a word in some language: "an", "do"
 LOCAL_PHONE = 7  # digits that still tell a number without its country
 PORTION = 5000  # lines of the log in memory at a time
 
-NOBODY = Person("", "", "", date.min)
-CALLED = {kind: field for kind, field in DETAILS.items() if kind != "tag"}  # what a person is found by
-
 _JOINERS = "\u200c\u200d"  # inside words of Persian, Hindi …
 
 
@@ -74,26 +71,36 @@ class Forgotten(NamedTuple):
     left: tuple[str, ...]  # of their names, what stays: others bear it, or it names a month or a weekday
 
 
-class Names:
-    """All that a person is called, found in a text and replaced."""
+class Called(NamedTuple):
+    """All that somebody is called and reached by, now and before."""
 
-    def __init__(self, persons: Sequence[Person], others: Iterable[Person]) -> None:
-        """Take in what one person was called, now and before; what somebody else is called too stays in the texts."""
+    names: tuple[str, ...]  # each of their words is a name too
+    nicks: tuple[str, ...] = ()  # and handles
+    addresses: tuple[str, ...] = ()  # e-mails and links
+    phones: tuple[str, ...] = ()
+
+
+class Names:
+    """The names of one person, found in a text and replaced."""
+
+    def __init__(self, called: Called, others: Iterable[Person]) -> None:
+        """Take in what one person is called; what somebody else is called too stays in the texts."""
         crowd = list(others)
-        borne = [_tokens_of(name) for one in crowd for name in (one.name, one.handle, *one.nicks)]
-        shared = {tuple(_tokens_of(address)) for one in crowd for address in (*one.emails, *one.links)}
-        called = {tuple(_tokens_of(name)): name for one in persons for name in _called(one)}
-        left = {way for way in called if way in DATES or any(_holds(tokens, way) for tokens in borne)}
-        addresses = {tuple(_tokens_of(address)) for one in persons for address in (*one.emails, *one.links)} - shared
-        ways = {way for way in (called.keys() - left) | addresses if len("".join(way)) > 1}
-        self.left = tuple(dict.fromkeys(called[way] for way in called if way in left))
+        borne = [_words(name) for one in crowd for name in (one.name, one.handle, *one.nicks)]
+        shared = {_words(address) for one in crowd for address in (*one.emails, *one.links)}
+        spoken: dict[tuple[str, ...], str] = {}
+        for name in (*called.names, *(word for whole in called.names for word in _single(whole)), *called.nicks):
+            spoken.setdefault(_words(name), name)
+        left = {way for way in spoken if way in DATES or any(_holds(words, way) for words in borne)}
+        ways = (spoken.keys() - left) | ({_words(address) for address in called.addresses} - shared)
+        ways = {way for way in ways if len("".join(way)) > 1}
+        self.left = tuple(dict.fromkeys(spoken[way] for way in spoken if way in left and way))
         self._ways: dict[str, list[tuple[str, ...]]] = {}  # by first word, the longest first
         for way in sorted(ways, key=len, reverse=True):
             self._ways.setdefault(way[0], []).append(way)
         self._needles = tuple({max(way, key=len) for way in ways})
         taken = {_digits(number) for one in crowd for number in one.phones}
-        numbers = {number for one in persons for number in one.phones if _digits(number) not in taken}
-        self._phones = [_phone(number) for number in sorted(numbers) if _digits(number)]
+        self._phones = [_phone(number) for number in called.phones if _digits(number) not in {*taken, ""}]
 
     def may_be_in(self, text: str) -> bool:
         """Whether a text may name the person: quick, and never wrong when it says no."""
@@ -112,7 +119,10 @@ class Names:
         parts: list[str] = []
         done, at = 0, 0
         while at < len(found):
-            way = next((way for way in self._ways.get(found[at][2], ()) if _is_here(way, found[at:], text)), None)
+            way = next(
+                (way for way in self._ways.get(found[at][2], ()) if _is_here(way, found[at : at + len(way)], text)),
+                None,
+            )
             if way is None:
                 at += 1
                 continue
@@ -122,10 +132,9 @@ class Names:
         return "".join((*parts, text[done:]))[:limit]
 
 
-def _called(person: Person) -> Iterator[str]:
-    """The whole name, handle and nicks, and the single words of the name that are a name by themselves."""
-    yield from (person.name, person.handle, *person.nicks)
-    for word in person.name.split():
+def _single(name: str) -> Iterator[str]:
+    """The words of a name that are a name by themselves."""
+    for word in name.split():
         bare = people.words(word)
         if bare and bare[0] not in PARTICLES and bare[0] not in TITLES:
             yield word
@@ -133,7 +142,7 @@ def _called(person: Person) -> Iterator[str]:
 
 
 def _is_here(way: tuple[str, ...], found: Sequence[tuple[int, int, str]], text: str) -> bool:
-    if tuple(word for _, _, word in found[: len(way)]) != way:
+    if tuple(word for _, _, word in found) != way:
         return False
     is_common = len(way) == 1 and (way[0] in EVERYDAY or len(way[0]) <= SHORT)
     return not (is_common and text[found[0][0]].islower())
@@ -148,7 +157,7 @@ def forget(connection: sqlite3.Connection, person: Person, others: Sequence[Pers
     """
     with step(connection, "forget", SUMMARY) as own:
         log = _Log(connection, person)
-        names = Names(log.persons, others)
+        names = Names(log.called, others)
         connection.create_function("taken_out", 2, lambda text, limit: text and names.taken_out(text, limit))
         records = sum(
             connection.execute(f'SELECT count(*) FROM {table} WHERE "with" = ?', (person.id,)).fetchone()[0]
@@ -191,7 +200,7 @@ class _Log:
         self._cascades = {table: list(_references(connection, table)) for table in LOGGED}
         self._gone: dict[str, set[str]] = {"person": {person.id}}
         self._gone["person"] |= self._merged()
-        self.persons = [person, *self._earlier()]
+        self.called = self._called(person)
         self.alone, self.shared = self._talks(person.id)
         self._gone["conversation"] = self.alone | self._deleted_talks()
         for table in LOGGED:
@@ -217,14 +226,17 @@ class _Log:
             waiting += new
         return found
 
-    def _earlier(self) -> Iterator[Person]:
-        """All that the log knows them to have been called before, as persons."""
-        for row in self._images("person"):
-            if row["id"] in self._gone["person"]:
-                yield Person(row["id"], row["name"], row["handle"], date.fromisoformat(row["added"]))
-        for row in self._images("detail"):
-            if row["person"] in self._gone["person"] and (field := CALLED.get(row["kind"])):
-                yield NOBODY._replace(**{field: (row["value"],)})
+    def _called(self, person: Person) -> Called:
+        """What they are called, and all that the log knows them to have been called before."""
+        before = [row for row in self._images("person") if row["id"] in self._gone["person"]]
+        told = [(kind, value) for kind, field in DETAILS.items() for value in getattr(person, field)]
+        told += [(row["kind"], row["value"]) for row in self._images("detail") if row["person"] in self._gone["person"]]
+        return Called(
+            names=_once((person.name, *(row["name"] for row in before))),
+            nicks=_once((person.handle, *(row["handle"] for row in before), *_of("nick", told))),
+            addresses=_once((*_of("email", told), *_of("link", told))),
+            phones=_once(_of("phone", told)),
+        )
 
     def _talks(self, person: str) -> tuple[set[str], int]:
         """The conversations in which only they took part, and how many others they were at or watched."""
@@ -320,6 +332,14 @@ class _Log:
         return image if row == before else json.dumps(list(row.values()), ensure_ascii=False, separators=(",", ":"))
 
 
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _of(wanted: str, told: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (value for kind, value in told if kind == wanted)
+
+
 def _references(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str, bool]]:
     """The columns of a table that refer to another: column, parent, whether the row goes with its parent."""
     for row in connection.execute(f"PRAGMA foreign_key_list({table})"):
@@ -350,12 +370,12 @@ def _goes_on(one: str) -> bool:
     return one.isalnum() or one in _JOINERS or unicodedata.category(one).startswith("M")
 
 
-def _tokens_of(name: str) -> list[str]:
-    return [word for _, _, word in _tokens(name)]
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word for _, _, word in _tokens(name))
 
 
-def _holds(tokens: Sequence[str], way: tuple[str, ...]) -> bool:
-    return any(tuple(tokens[at : at + len(way)]) == way for at in range(len(tokens) - len(way) + 1))
+def _holds(words: tuple[str, ...], way: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(way)] == way for at in range(len(words) - len(way) + 1))
 
 
 def _digits(number: str) -> str:
@@ -367,4 +387,4 @@ def _phone(number: str) -> re.Pattern[str]:
     digits = _digits(number)
     most = 3 if number.strip().startswith(("+", "00")) else 0
     forms = [digits[cut:] for cut in range(most + 1) if not cut or len(digits) - cut >= LOCAL_PHONE]
-    return re.compile("|".join(rf"(?<!\d)\+?(?:0[ ]?)*{'[ ()./-]{0,3}'.join(form)}(?!\d)" for form in forms))
+    return re.compile("|".join(rf"(?<!\d)\+?(?:0 ?){{0,3}}{'[ ()./-]{0,3}'.join(form)}(?!\d)" for form in forms))

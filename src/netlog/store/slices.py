@@ -1,4 +1,4 @@
-"""The journal read in slices: one person and all that passed, everybody's agenda, every record."""
+"""The journal read in slices: one person and all that passed, everybody's agenda."""
 
 from __future__ import annotations
 
@@ -23,154 +23,18 @@ from netlog.domain.journal import (
     Standing,
     Tie,
 )
-from netlog.domain.people import fold
-from netlog.store import rows
+from netlog.store.crowd import Crowd
+from netlog.store.reading import grouped
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-MARKS = 500  # values bound to one statement; older SQLite takes at most 999
-PHONE_DIGITS = 5  # fewer digits are no phone number
-PORTION = 2000  # records of a stream in memory at a time
 RECENT_DAYS = 60  # after which a thank-you is no longer expected
 CONTACTS = 6  # days with contact that a rhythm is read from
 
 
-class Slices:
-    """Reads through a connection; every list is whole before it is handed out."""
-
-    _connection: sqlite3.Connection
-
-    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[rows.Row]:
-        """All rows of a SELECT."""
-        raise NotImplementedError
-
-    # Records by kind
-
-    def records(self, kind: type[Any], where: str = "", values: Sequence[Any] = (), order: str = "id") -> list[Any]:
-        """The records of one kind that a condition picks, complete with what they hold several of."""
-        shape = rows.SHAPES[kind]
-        found = self.rows(f"SELECT {shape.columns} FROM {shape.table} {where} ORDER BY {order}", values)
-        several = self._several(kind, [row[0] for row in found], whole=not where)
-        return [rows.record(kind, row, several.get(row[0])) for row in found]
-
-    def stream(self, kind: type[Any]) -> Iterator[Any]:
-        """Every record of one kind in the order of ids, a portion in memory at a time."""
-        last = ""
-        while portion := self.records(kind, "WHERE id > ?", (last,), f"id LIMIT {PORTION}"):
-            yield from portion
-            last = portion[-1].id
-
-    def _several(self, kind: type[Any], ids: Sequence[str], *, whole: bool) -> dict[str, dict[str, Any]]:
-        if kind not in rows.SEVERAL or not ids:
-            return {}
-        if kind is Person:
-            found = self._among("SELECT person, kind, value FROM detail", "person", ids, "kind, position", whole=whole)
-            return dict(rows.person_details(found))
-        several: dict[str, dict[str, Any]] = defaultdict(dict)
-        if kind is Promise:
-            for promise, changes in _grouped(
-                self._among('SELECT promise, "on", "by" FROM promise_change', "promise", ids, "position", whole=whole)
-            ).items():
-                several[promise]["changes"] = rows.changes(changes)
-            return several
-        present = self._among(
-            "SELECT conversation, person, observer FROM presence", "conversation", ids, "person", whole=whole
-        )
-        for conversation, people in _grouped(present).items():
-            several[conversation]["with_"] = tuple(person for person, observer in people if not observer)
-            several[conversation]["seen_by"] = tuple(person for person, observer in people if observer)
-        tags = self._among("SELECT conversation, tag FROM tag", "conversation", ids, "tag", whole=whole)
-        for conversation, names in _grouped(tags).items():
-            several[conversation]["tags"] = tuple(tag for (tag,) in names)
-        signals = self._among(
-            "SELECT conversation, code, about FROM signal", "conversation", ids, "code, about", whole=whole
-        )
-        for conversation, pairs in _grouped(signals).items():
-            several[conversation]["signals"] = rows.signals(pairs)
-        return several
-
-    def _among(self, select: str, column: str, ids: Sequence[str], order: str, *, whole: bool) -> Iterable[rows.Row]:
-        """Rows of a child table for some parents, or for all of them when the whole kind is read."""
-        if whole:
-            return self.rows(f"{select} ORDER BY {column}, {order}")
-        found: list[rows.Row] = []
-        for start in range(0, len(ids), MARKS):
-            some = ids[start : start + MARKS]
-            marks = ", ".join("?" * len(some))
-            found += self.rows(f"{select} WHERE {column} IN ({marks}) ORDER BY {column}, {order}", some)
-        return found
-
-    # People
-
-    def people(self) -> list[Person]:
-        """Everybody, by name."""
-        return self.records(Person, order="name COLLATE NOCASE, id")
-
-    def person(self, id_: str) -> Person:
-        """The person of an id."""
-        return self.records(Person, "WHERE id = ?", (id_,))[0]
-
-    def names(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """Name and handle by id."""
-        found = self._among("SELECT id, name, handle FROM person", "id", list(dict.fromkeys(ids)), "id", whole=False)
-        return {id_: (name, handle) for id_, name, handle in found}
-
-    def candidates(self, words: Iterable[str]) -> list[Person]:
-        """People whose name, handle, nick, e-mail or phone may be meant by some of the words.
-
-        More than those meant, never fewer: whole words are looked up in the full-text index
-        without accents, and names without an ASCII letter, which may stand inside a word, are
-        always among them when a word has none either.
-        """
-        words = list(words)
-        tokens = sorted({token for word in words for token in _tokens(word)})
-        ids: dict[str, None] = {}
-        for start in range(0, len(tokens), MARKS):
-            match = " OR ".join(f'"{token}"' for token in tokens[start : start + MARKS])
-            query = "SELECT id FROM person WHERE n IN (SELECT rowid FROM person_fts WHERE person_fts MATCH ?)"
-            ids.update((id_, None) for (id_,) in self.rows(query, (f"{{name handle}} : ({match})",)))
-        folded = {token for word in words for token in _tokens(fold(word))}
-        for id_, nick in self.rows("SELECT person, value FROM detail WHERE kind = 'nick'"):
-            if not nick.isascii() or not folded.isdisjoint(_tokens(fold(nick))):
-                ids[id_] = None
-        if any("@" in word for word in words):
-            mails = {word.casefold() for word in words}
-            found = self.rows("SELECT person, value FROM detail WHERE kind = 'email'")
-            ids.update((id_, None) for id_, mail in found if mail.casefold() in mails)
-        if digits := {number for word in words if len(number := _digits(word)) >= PHONE_DIGITS}:
-            found = self.rows("SELECT person, value FROM detail WHERE kind = 'phone'")
-            ids.update((id_, None) for id_, phone in found if _digits(phone) in digits)
-        if not all(token.isascii() for token in tokens):
-            ids.update((id_, None) for (id_,) in self.rows("SELECT id FROM person WHERE name NOT GLOB '*[a-zA-Z]*'"))
-        return self._persons(list(ids))
-
-    def by_handle(self, handle: str) -> Person | None:
-        """The person of a handle."""
-        found = self.records(Person, "WHERE handle = ?", (handle,))
-        return found[0] if found else None
-
-    def handles(self, stem: str) -> set[str]:
-        """Handles in use that begin with a stem."""
-        return {handle for (handle,) in self.rows("SELECT handle FROM person WHERE handle GLOB ?", (f"{stem}*",))}
-
-    def together(self, person: str, others: Iterable[str]) -> int:
-        """In how many conversations a person was seen with some of the others."""
-        ids = list(others)
-        marks = ", ".join("?" * len(ids))
-        query = (
-            "SELECT count(DISTINCT one.conversation) FROM presence one JOIN presence other"
-            f" ON other.conversation = one.conversation WHERE one.person = ? AND other.person IN ({marks})"
-        )
-        return int(self.rows(query, (person, *ids))[0][0])
-
-    def _persons(self, ids: Sequence[str]) -> list[Person]:
-        found: list[Person] = []
-        for start in range(0, len(ids), MARKS):
-            some = ids[start : start + MARKS]
-            found += self.records(Person, f"WHERE id IN ({', '.join('?' * len(some))})", some)
-        return found
+class Slices(Crowd):
+    """Reads what a question needs, complete."""
 
     # One kind
 
@@ -234,7 +98,7 @@ class Slices:
         )
         return {
             through: tuple(Introduction(id_, name, date.fromisoformat(day)) for id_, name, day in found)
-            for through, found in _grouped(self.rows(query, values)).items()
+            for through, found in grouped(self.rows(query, values)).items()
         }
 
     # Everybody, for the morning list
@@ -244,7 +108,7 @@ class Slices:
         day = today.isoformat()
         only, who = ("WHERE id = ?", (person.id,)) if person else ("", ())
         and_only = 'AND "with" = ?' if person else ""
-        attempts = _grouped(
+        attempts = grouped(
             self.rows(
                 'SELECT person, "on" FROM presence p WHERE attempt = 1 AND observer = 0 AND "on" <= ?'
                 f" {'AND person = ?' if person else ''}"
@@ -263,13 +127,13 @@ class Slices:
         received = self._by_person(
             Entry, f"WHERE kind = 'receive' AND \"on\" BETWEEN ? AND ? {and_only}", (recent, day, *who)
         )
-        thanked = dict(
+        thanked: dict[str, str] = dict(
             self.rows(
                 f'SELECT "with", max("on") FROM entry WHERE kind = \'thank\' AND "on" <= ? {and_only} GROUP BY 1',
                 (day, *who),
             )
         )
-        feedback = dict(
+        feedback: dict[str, str] = dict(
             self.rows(
                 f'SELECT "with", max("on") FROM rating WHERE source = \'them\' AND "on" <= ? {and_only} GROUP BY 1',
                 (day, *who),
@@ -329,7 +193,7 @@ class Slices:
             'SELECT "with" FROM entry WHERE "on" <= :day UNION'
             ' SELECT "with" FROM promise WHERE who = \'me\' AND "on" <= :day'
         )
-        return self._persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])  # type: ignore[arg-type]
+        return self.persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])  # type: ignore[arg-type]
 
     def maybe_overdrawn(self, today: date) -> list[Person]:
         """Everybody whose balance may be below zero; those it leaves out cannot be.
@@ -350,7 +214,7 @@ class Slices:
               WHERE who = 'me' AND "on" <= :day AND "by" < :day
                 AND (closed IS NULL OR closed > "by" OR outcome = 'broken')
             ) GROUP BY 1 HAVING sum(taken) > 0"""
-        return self._persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])  # type: ignore[arg-type]
+        return self.persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])  # type: ignore[arg-type]
 
     def _open_promises(self, today: date, and_only: str, who: Sequence[Any]) -> dict[str, tuple[Promise, ...]]:
         """By person, the promises open on a day, as they stood on it."""
@@ -372,26 +236,9 @@ class Slices:
         return {person: tuple(records) for person, records in found.items()}
 
 
-def _grouped(found: Iterable[rows.Row]) -> dict[str, list[rows.Row]]:
-    """Rows by their first column, without it."""
-    groups: dict[str, list[rows.Row]] = defaultdict(list)
-    for first, *rest in found:
-        groups[first].append(tuple(rest))
-    return groups
-
-
 def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
 def _maybe(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
-
-
-def _tokens(word: str) -> list[str]:
-    """The parts of a word as the full-text index cuts them: runs of letters and digits."""
-    return "".join(character if character.isalnum() else " " for character in word).split()
-
-
-def _digits(word: str) -> str:
-    return "".join(character for character in word if character.isdigit())

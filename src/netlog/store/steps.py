@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+import sqlite3
+from typing import Any, NamedTuple
 
 from netlog.errors import Ambiguous, NotFound
 from netlog.store.tables import LOGGED
 from netlog.store.writing import step
 
-if TYPE_CHECKING:
-    import sqlite3
+UNDO_LATER = "Undo the later steps first: `netlog undo --list`."
 
 
 class Step(NamedTuple):
@@ -43,19 +43,27 @@ def steps(connection: sqlite3.Connection, limit: int | None = None) -> list[Step
 
 def undo(connection: sqlite3.Connection, number: int | None = None) -> Step:
     """Take back one step, by default the latest that stands; returns it."""
-    with step(connection, "undo", "", undoes=None) as own:
-        known = [one for one in steps(connection) if one.number != own]
-        target = _named(known, number) if number is not None else _latest(known)
-        _take_back(connection, own, target)
-        connection.execute(
-            "UPDATE step SET summary = ?, undoes = ? WHERE n = ?", (f"undid: {target.summary}", target.number, own)
-        )
+    try:
+        with step(connection, "undo", "") as own:
+            known = [one for one in steps(connection) if one.number != own]
+            target = _named(known, number) if number is not None else _latest(known)
+            _take_back(connection, own, target)
+            connection.execute(
+                "UPDATE step SET summary = ?, undoes = ? WHERE n = ?", (f"undid: {target.summary}", target.number, own)
+            )
+    except sqlite3.IntegrityError as error:
+        # References are looked at on commit: what the step took away belonged to something gone since.
+        raise Ambiguous(
+            f"Step {target.number} ({target.summary}) cannot be undone: what it belongs to is gone,"
+            " or its name is taken.",
+            UNDO_LATER,
+        ) from error
     return target
 
 
 def redo(connection: sqlite3.Connection) -> Step:
     """Do again what the latest undo took back, unless something was written since; returns what was done again."""
-    with step(connection, "redo", "", undoes=None) as own:
+    with step(connection, "redo", "") as own:
         known = [one for one in steps(connection) if one.number != own]
         target = next((one for one in known if one.command == "undo" and not one.undone), None)
         written_since = next((one for one in known if one.command not in ("undo", "redo")), None)
@@ -106,20 +114,20 @@ def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
         if not image.put_back(before and json.loads(before), after and json.loads(after)):
             raise Ambiguous(
                 f"Step {target.number} ({target.summary}) cannot be undone: its {table} was changed since.",
-                "Undo the later steps first: `netlog undo --list`.",
+                UNDO_LATER,
             )
     undoing = connection.execute("SELECT tbl, before, after FROM change WHERE step = ?", (own,)).fetchall()
     if not undoing:
         raise Ambiguous(
             f"Step {target.number} ({target.summary}) left nothing that still stands.",
-            "Undo the later steps first: `netlog undo --list`.",
+            UNDO_LATER,
         )
     for table, before, after in undoing:
         keys, columns = LOGGED[table]
         if (table, _Image(connection, table, keys, columns).key(json.loads(after or before))) not in mine:
             raise Ambiguous(
                 f"Step {target.number} ({target.summary}) cannot be undone: a later {table} builds on it.",
-                "Undo the later steps first: `netlog undo --list`.",
+                UNDO_LATER,
             )
 
 

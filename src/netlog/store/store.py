@@ -7,19 +7,22 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from netlog.errors import NotFound
+from netlog.errors import NotFound, StoreError
 from netlog.store import connection, writing
-from netlog.store.search import Search
-from netlog.store.slices import Slices
+from netlog.store.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
+    from netlog.domain.journal import Person
+    from netlog.store.checks import Finding
+    from netlog.store.forget import Forgotten
     from netlog.store.rows import Row
     from netlog.store.steps import Step
 
 
-class Store(Slices, Search):
+class Store(Lines):
     """One journal's file, opened when first asked for something."""
 
     def __init__(self, path: str) -> None:
@@ -33,7 +36,7 @@ class Store(Slices, Search):
         return os.path.lexists(self.path)
 
     @property
-    def _connection(self) -> sqlite3.Connection:  # type: ignore[override]
+    def _connection(self) -> sqlite3.Connection:
         if self._open is None:
             self._open = connection.open_existing(self.path)
         return self._open
@@ -87,6 +90,33 @@ class Store(Slices, Search):
         self.release()
         with self._told():
             return steps.redo(self._connection)
+
+    def forget(self, person: Person) -> Forgotten:
+        """Take every trace of somebody out of the file, for good."""
+        from netlog.store import forget  # noqa: PLC0415 - rarely done, and it compiles patterns
+
+        others = [one for one in self.people() if one.id != person.id]
+        self.release()
+        with self._told():
+            forgotten = forget.forget(self._connection, person, others)
+        try:
+            # What was deleted is zeroed already; building the file anew also drops copies that moved rows left behind.
+            self._connection.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{person.name} is forgotten, but the file could not be built anew ({error}).",
+                "Free parts of it may still hold traces: make room on the disk, then `sqlite3 FILE vacuum`.",
+            ) from error
+        return forgotten
+
+    def check(self, today: date) -> Iterator[list[Finding]]:
+        """What each check of the file finds, one check after the other; nothing is written."""
+        from netlog.store import checks  # noqa: PLC0415 - read once a month
+
+        if self.exists:
+            self.release()
+            with self._told():
+                yield from checks.findings(self._connection, today)
 
     def _refuse_none(self, what: str) -> None:
         if not self.exists:

@@ -1,0 +1,192 @@
+"""`netlog config`: every setting, its value, where that comes from, and what it means."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from netlog import config as settings
+from netlog import words as wording
+from netlog.domain.days import WEEKDAYS
+from netlog.domain.parameters import DEFAULTS
+from netlog.errors import UsageError
+from netlog.filing import replaced
+from netlog.lazily import typer
+from netlog.page import Text, line, table
+from netlog.session import Session, default_journal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tomlkit import TOMLDocument
+
+    from netlog.page import Page
+
+PANEL = "Journal"
+EXAMPLES = (
+    "netlog config",
+    "netlog config get lines",
+    "netlog config set lines 10",
+    "netlog config set working_days sun-thu",
+    "netlog config set lines default",
+)
+FORMS = {"list": "list", "path": "path", "get": "get NAME", "set": "set NAME VALUE"}
+TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+DEFAULT = "default"  # the value that takes a setting out of the file
+
+
+class Setting(NamedTuple):
+    """One setting in force."""
+
+    name: str
+    value: Any
+    origin: str  # default, file, environment or option
+    default: Any
+    meaning: str
+
+
+def config(
+    session: Session,
+    words: Annotated[list[str] | None, typer.Argument(metavar="[list|get|set|path] [NAME] [VALUE]")] = None,
+) -> None:
+    """Every setting: its value, whether that is the default or told, and what it means.
+
+    `config set NAME VALUE` writes it into the settings file, comments left as they are, and
+    `config set NAME default` takes it out again; `config path` says where the file is. The settings
+    are not the journal: `netlog undo` does not take them back.
+    """
+    verb, *rest = words or ["list"]
+    if verb not in FORMS:
+        raise UsageError(f"config does nothing called '{verb}'.", f"It takes {wording.listing(list(FORMS.values()))}.")
+    if verb == "set" and len(rest) > 1:
+        rest = [rest[0], " ".join(rest[1:])]
+    if len(rest) != FORMS[verb].count(" "):
+        raise UsageError(f"config {verb} takes other words.", f"netlog config {FORMS[verb]}")
+    if verb == "list":
+        session.show(_settings(session), _page)
+    elif verb == "path":
+        session.show({"path": settings.path()}, lambda answer: [line(answer["path"])])
+    elif verb == "get":
+        name = _known(rest[0])
+        asked_for = next(one for one in _settings(session) if one.name == name)
+        session.show(asked_for, lambda one: [line(_shown(one.value))])
+    else:
+        _set(session, rest[0], rest[1])
+
+
+def _page(answer: Sequence[Setting]) -> Page:
+    return [
+        table(
+            (
+                Text(one.name, "name"),
+                _shown(one.value),
+                Text(one.origin, "dim" if one.origin == DEFAULT else ""),
+                one.meaning,
+            )
+            for one in answer
+        )
+    ]
+
+
+def _shown(value: Any) -> str:
+    """A value as it may be typed."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return ",".join(WEEKDAYS[day][:3].lower() for day in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _known(name: str) -> str:
+    """A setting's name; NotFound says the nearest."""
+    name = name.replace("-", "_")
+    if name not in settings.MEANINGS:
+        settings.check(name, None, "netlog config")
+    return name
+
+
+def _settings(session: Session) -> list[Setting]:
+    told = session.config  # refuses a file that says what cannot be
+    in_file = _document()
+    known = {"day_order": ("", told.day_order)}
+    known |= {name: (getattr(DEFAULTS, name), getattr(told.parameters, name)) for name in DEFAULTS._fields}
+    return [_journal(session, in_file.get("journal", ""))] + [
+        Setting(name, value, "file" if name in in_file else DEFAULT, default, settings.MEANINGS[name])
+        for name, (default, value) in known.items()
+    ]
+
+
+def _journal(session: Session, in_file: str) -> Setting:
+    default = default_journal()
+    named = {"environment": os.environ.get("NETLOG_JOURNAL"), "file": in_file, DEFAULT: default}
+    path = session.store.path
+    origin = next((origin for origin, one in named.items() if one and os.path.expanduser(one) == path), "option")
+    return Setting("journal", path, origin, default, settings.MEANINGS["journal"])
+
+
+# Writing
+
+
+def _set(session: Session, name: str, text: str) -> None:
+    import tomlkit  # noqa: PLC0415 - keeps the comments of the file; reading it does without
+
+    document = _document()
+    if text == DEFAULT:
+        # Also a name that nobody knows: that is how a file with one is mended.
+        name = name if name in document else _known(name)
+        document.pop(name, None)
+        told = f"{name} is back at its default"
+    else:
+        name = _known(name)
+        value = _read(name, text)
+        settings.check(name, value, "netlog config")
+        document[name] = value
+        told = f"{name} is {text} now"
+    os.makedirs(settings.folder(), mode=0o700, exist_ok=True)
+    with replaced(os.path.realpath(settings.path())) as file:  # the file itself, where a link leads to it
+        file.write(tomlkit.dumps(document).encode())
+    session.tell({"name": name, "value": document.get(name)}, f"{told}. Settings are not undone by `netlog undo`.")
+
+
+def _document() -> TOMLDocument:
+    """The settings file as it stands, comments too; an empty one where there is none."""
+    import tomlkit  # noqa: PLC0415 - as above
+
+    file = settings.path()
+    if not os.path.exists(file):
+        return tomlkit.document()
+    try:
+        with open(file, encoding="utf-8") as handle:
+            return tomlkit.parse(handle.read())
+    except ValueError as error:
+        raise UsageError(f"{file} is no TOML: {error}.", "Mend the file, or move it away.") from error
+
+
+def _read(name: str, text: str) -> Any:
+    """The value that a text tells; what it cannot tell stays text, which the check of the setting refuses."""
+    default = getattr(DEFAULTS, name, "")
+    if name == "working_days":
+        return _weekdays(text)
+    if isinstance(default, bool):
+        return TRUTHS.get(text.lower(), text)
+    try:
+        return type(default)(text)
+    except ValueError:
+        return text
+
+
+def _weekdays(text: str) -> list[int]:
+    """The days of the week, Monday 0, that names and spans such as sun-thu tell."""
+    found: set[int] = set()
+    for part in text.lower().replace(",", " ").split():
+        first, dash, last = part.partition("-")
+        start = _weekday(first)
+        found.update((start + day) % 7 for day in range((_weekday(last) - start) % 7 + 1 if dash else 1))
+    return sorted(found)
+
+
+def _weekday(text: str) -> int:
+    for day, name in enumerate(WEEKDAYS):
+        if len(text) >= len("mon") and name.lower().startswith(text):
+            return day
+    raise UsageError(f"'{text}' is no day of the week.", "mon-fri, sun-thu, or mon,tue,thu")

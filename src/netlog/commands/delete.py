@@ -1,0 +1,30 @@
+"""`netlog delete`: take one line out of the journal: a talk, a promise, a gift, a fact, a reminder."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from netlog import finding, telling
+from netlog.domain.plain import plain
+from netlog.lazily import typer
+from netlog.session import Session
+
+PANEL = "Write"
+EXAMPLES = ("netlog delete ana marathons", "netlog delete ana deck")
+
+
+def delete(
+    session: Session,
+    words: Annotated[list[str], typer.Argument(metavar="REF | NAME WORD…")],
+) -> None:
+    """Take one line out of the journal. `netlog undo` puts it back.
+
+    Name it by the letters that `timeline` and `search` show at the left, or by the person
+    and words of its text. What was promised or given in a talk stays when the talk goes.
+    A whole person goes with `netlog forget`.
+    """
+    record = finding.line(session, words)
+    told = finding.told(session, record)
+    with session.store.write("delete", f"deleted: {told}"[:200]) as writer:
+        writer.delete(record)
+    session.tell(finding.with_handles(session, plain(record)), telling.receipt((), f"Deleted: {told}."))

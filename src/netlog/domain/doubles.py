@@ -1,0 +1,82 @@
+"""Names and tags of which two are likely one, found among thousands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netlog.domain import people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SHORTEST_TAG = 5  # letters in which a slip is a slip: hr and pr are two things
+
+
+def names(known: Sequence[str]) -> list[list[int]]:
+    """Which of the names look alike, in groups of their places; `people.looks_alike` says what that is."""
+    ties = _Ties(len(known))
+    first: dict[tuple[str, ...], int] = {}
+    spelled: dict[str, dict[str, int]] = {}  # by all letters in a row, one name for each set of initials
+    for at, name in enumerate(known):
+        words = people.words(name)
+        if words:
+            letters = "".join(words).replace("-", "").replace("'", "")
+            ties.tie(first.setdefault(("words", *sorted(words)), at), at)
+            ties.tie(first.setdefault(("letters", letters), at), at)
+            spelled.setdefault(letters, {}).setdefault("".join(word[0] for word in words), at)
+    for one, other in _near(spelled):
+        for a in spelled[one].values():
+            for b in spelled[other].values():
+                if people.looks_alike(known[a], known[b]):
+                    ties.tie(a, b)
+    return ties.groups()
+
+
+def tags(known: Sequence[str]) -> list[list[int]]:
+    """Which of the tags look alike, in groups of their places: but for case and accents the same, or one slip apart."""
+    ties = _Ties(len(known))
+    spelled: dict[str, int] = {}
+    for at, tag in enumerate(known):
+        ties.tie(spelled.setdefault(people.fold(tag), at), at)
+    for one, other in _near(key for key in spelled if len(key) >= SHORTEST_TAG):
+        if people.is_one_slip(one, other):
+            ties.tie(spelled[one], spelled[other])
+    return ties.groups()
+
+
+def _near(spelled: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """All pairs that one slip may tell apart, and some more.
+
+    Two such texts are the same once a letter is left out of one of them, or of each. Comparing
+    what is left instead of each with each takes seconds off ten thousand names.
+    """
+    by_rest: dict[str, list[str]] = {}
+    for text in spelled:
+        # A digit is never a slip.
+        rests = {text, *(text[:at] + text[at + 1 :] for at, letter in enumerate(text) if not letter.isdigit())}
+        for rest in rests:
+            others = by_rest.setdefault(rest, [])
+            yield from ((other, text) for other in others)
+            others.append(text)
+
+
+class _Ties:
+    """Places tied to each other, at first hand or through others."""
+
+    def __init__(self, count: int) -> None:
+        self._towards = list(range(count))
+
+    def tie(self, one: int, other: int) -> None:
+        self._towards[self._end(other)] = self._end(one)
+
+    def _end(self, place: int) -> int:
+        while (step := self._towards[place]) != place:
+            self._towards[place] = self._towards[step]  # half the way for whoever comes next
+            place = step
+        return place
+
+    def groups(self) -> list[list[int]]:
+        found: dict[int, list[int]] = {}
+        for place in range(len(self._towards)):
+            found.setdefault(self._end(place), []).append(place)
+        return sorted(group for group in found.values() if len(group) > 1)

@@ -1,0 +1,12 @@
+"""ONE FILE, ONE FOREIGN FORMAT OUT.
+
+An exporter has `write(stream, today)`: the file's text in pieces. `stream` gives the records of a
+kind in a lasting order, so that the same journal makes the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Stream = Callable[[type[Any]], Iterable[Any]]

@@ -1,0 +1,43 @@
+"""Files written whole or not at all, readable by their owner alone."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from netlog.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+
+@contextmanager
+def replaced(path: str) -> Iterator[IO[bytes]]:
+    """A file to write that takes the place of `path`, 0600, when the block ends well; otherwise nothing has changed.
+
+    It is written beside `path` and synced before it takes the name, so that a crash leaves the
+    one or the other. A link, a folder or a device is refused: that is not what was meant.
+    """
+    folder, name = os.path.split(os.path.abspath(path))
+    if not os.path.isdir(folder):
+        raise UsageError(f"There is no folder {folder}.", "Make it first, or name a file in another one.")
+    if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
+        raise UsageError(f"{path} is no plain file.", "Name a new file, or one that may be replaced.")
+    part = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        try:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            os.replace(part, path)
+        except BaseException:
+            os.unlink(part)
+            raise
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,93 @@
+"""Everybody in the journal, looked up by any part of what they are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netlog.domain.journal import Person
+from netlog.domain.people import fold
+from netlog.store.reading import MARKS, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+PHONE_DIGITS = 5  # fewer digits are no phone number
+
+
+class Crowd(Reading):
+    """Finds people."""
+
+    def people(self) -> list[Person]:
+        """Everybody, by name."""
+        return self.records(Person, order="name COLLATE NOCASE, id")
+
+    def person(self, id_: str) -> Person:
+        """The person of an id."""
+        found: Person = self.records(Person, "WHERE id = ?", (id_,))[0]
+        return found
+
+    def names(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Name and handle by id."""
+        found = self.among("SELECT id, name, handle FROM person", "id", list(dict.fromkeys(ids)), "id", whole=False)
+        return {id_: (name, handle) for id_, name, handle in found}
+
+    def candidates(self, words: Iterable[str]) -> list[Person]:
+        """People whose name, handle, nick, e-mail or phone may be meant by some of the words.
+
+        More than those meant, never fewer: whole words are looked up in the full-text index
+        without accents, and names without an ASCII letter, which may stand inside a word, are
+        always among them when a word has none either.
+        """
+        words = list(words)
+        tokens = sorted({token for word in words for token in _tokens(word)})
+        ids: dict[str, None] = {}
+        for start in range(0, len(tokens), MARKS):
+            match = " OR ".join(f'"{token}"' for token in tokens[start : start + MARKS])
+            query = "SELECT id FROM person WHERE n IN (SELECT rowid FROM person_fts WHERE person_fts MATCH ?)"
+            ids.update((id_, None) for (id_,) in self.rows(query, (f"{{name handle}} : ({match})",)))
+        folded = {token for word in words for token in _tokens(fold(word))}
+        for id_, nick in self.rows("SELECT person, value FROM detail WHERE kind = 'nick'"):
+            if not nick.isascii() or not folded.isdisjoint(_tokens(fold(nick))):
+                ids[id_] = None
+        if any("@" in word for word in words):
+            mails = {word.casefold() for word in words}
+            found = self.rows("SELECT person, value FROM detail WHERE kind = 'email'")
+            ids.update((id_, None) for id_, mail in found if mail.casefold() in mails)
+        if digits := {number for word in words if len(number := _digits(word)) >= PHONE_DIGITS}:
+            found = self.rows("SELECT person, value FROM detail WHERE kind = 'phone'")
+            ids.update((id_, None) for id_, phone in found if _digits(phone) in digits)
+        if not all(token.isascii() for token in tokens):
+            ids.update((id_, None) for (id_,) in self.rows("SELECT id FROM person WHERE name NOT GLOB '*[a-zA-Z]*'"))
+        return self.persons(list(ids))
+
+    def by_handle(self, handle: str) -> Person | None:
+        """The person of a handle."""
+        found = self.records(Person, "WHERE handle = ?", (handle,))
+        return found[0] if found else None
+
+    def handles(self, stem: str) -> set[str]:
+        """Handles in use that begin with a stem."""
+        return {handle for (handle,) in self.rows("SELECT handle FROM person WHERE handle GLOB ?", (f"{stem}*",))}
+
+    def together(self, person: str, others: Iterable[str]) -> int:
+        """In how many conversations a person was seen with some of the others."""
+        ids = list(others)
+        marks = ", ".join("?" * len(ids))
+        query = (
+            "SELECT count(DISTINCT one.conversation) FROM presence one JOIN presence other"
+            f" ON other.conversation = one.conversation WHERE one.person = ? AND other.person IN ({marks})"
+        )
+        return int(self.rows(query, (person, *ids))[0][0])
+
+    def persons(self, ids: Sequence[str]) -> list[Person]:
+        """The people of some ids."""
+        return list(self.known(Person, ids).values())
+
+
+def _tokens(word: str) -> list[str]:
+    """The parts of a word as the full-text index cuts them: runs of letters and digits."""
+    return "".join(character if character.isalnum() else " " for character in word).split()
+
+
+def _digits(word: str) -> str:
+    return "".join(character for character in word if character.isdigit())

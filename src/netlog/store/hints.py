@@ -1,0 +1,67 @@
+"""What a TAB may complete from the journal: read in a moment, by a connection that cannot write."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WAIT_SECONDS = 0.2  # for another netlog that is writing; nobody waits longer for a TAB
+LITERAL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
+# The index has the tags in order, so each step goes to the next one, however many conversations bear it.
+TAGS = """
+WITH RECURSIVE known (tag) AS (
+  SELECT min(tag) FROM tag UNION ALL
+  SELECT (SELECT min(tag) FROM tag WHERE tag > known.tag) FROM known WHERE known.tag IS NOT NULL
+)
+SELECT tag FROM known WHERE tag IS NOT NULL UNION SELECT value FROM detail WHERE kind = 'tag'
+"""
+
+
+def handles(journal: str, typed: str) -> list[str]:
+    """The handles of those whose handle, nick, or a part of whose name begins with what was typed, in order.
+
+    Case and accents do not matter. A handle is ASCII and safe in every shell; a name is not.
+    """
+    if not typed:
+        return _safe(_column(journal, "SELECT handle FROM person"), "-")
+    start = typed.lower()
+    ways = ["SELECT handle FROM person WHERE handle >= ? AND handle < ?"]
+    values: list[Any] = [start, f"{start}{{"]  # the brace is the first sign after z
+    ways.append(
+        "SELECT handle FROM person JOIN detail ON person = id WHERE detail.kind = 'nick' AND value LIKE ? ESCAPE '!'"
+    )
+    values.append("".join(f"!{one}" if one in "!%_" else one for one in typed) + "%")
+    if parts := "".join(one if one.isalnum() else " " for one in typed).split():
+        ways.append("SELECT handle FROM person WHERE n IN (SELECT rowid FROM person_fts WHERE person_fts MATCH ?)")
+        values.append("{name handle} : " + " ".join(f'"{part}"' for part in parts) + "*")
+    return _safe(_column(journal, " UNION ".join(ways), values), "-")
+
+
+def tags(journal: str, typed: str) -> list[str]:
+    """The tags in use that begin with what was typed, in order."""
+    return [tag for tag in _safe(_column(journal, TAGS), "-_/") if tag.lower().startswith(typed.lower())]
+
+
+def kinds(journal: str, typed: str) -> list[str]:
+    """The kinds of people in use that begin with what was typed, in order."""
+    found = _safe(_column(journal, "SELECT DISTINCT kind FROM person WHERE kind IS NOT NULL"), "-")
+    return [kind for kind in found if kind.startswith(typed.lower())]
+
+
+def _safe(words: list[str], signs: str) -> list[str]:
+    """Those that no shell reads anything into: letters, digits and a few signs."""
+    return sorted(word for word in words if word and all(one.isalnum() or one in signs for one in word))
+
+
+def _column(journal: str, statement: str, values: Sequence[Any] = ()) -> list[str]:
+    path = "".join(chr(byte) if byte in LITERAL else f"%{byte:02X}" for byte in os.fsencode(os.path.abspath(journal)))
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=WAIT_SECONDS)
+    try:
+        return [value for (value,) in connection.execute(statement, values)]
+    finally:
+        connection.close()

@@ -1,0 +1,53 @@
+"""Single lines of the journal: found by reference or by their words, and as they read now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Reminder, Standing
+from netlog.store import rows
+from netlog.store.search import Search, Wanted
+from netlog.store.slices import Slices
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netlog.store.search import Found
+
+LINES = (Conversation, Promise, Entry, Rating, Fact, Reminder, Standing)  # what a timeline shows
+
+
+class Lines(Slices, Search):
+    """Reads of one record at a time."""
+
+    def by_reference(self, reference: str) -> list[Any]:
+        """The lines whose id ends so, in any case; a whole id names one."""
+        found = []
+        for kind in LINES:
+            # The inner query is answered by the index of ids alone.
+            where = f"WHERE id IN (SELECT id FROM {rows.SHAPES[kind].table} WHERE upper(substr(id, -?)) = ?)"
+            found += self.records(kind, where, (len(reference), reference.upper()))
+        return found
+
+    def present(self, record: Any) -> Any | None:
+        """A record as it reads now; none when it was deleted."""
+        found = self.records(type(record), "WHERE id = ?", (record.id,))
+        return found[0] if found else None
+
+    def met_through(self, person: Person) -> list[Person]:
+        """Those whom a person brought together with me, by name."""
+        return self.records(Person, "WHERE through = ?", (person.id,), "name COLLATE NOCASE, id")
+
+    def find_lines(
+        self,
+        words: str,
+        people: tuple[str, ...],
+        tags: tuple[str, ...],
+        since: date | None,
+        until: date | None,
+        *,
+        private: bool,
+        limit: int,
+    ) -> list[Found]:
+        """What holds all the words, with all the people and tags, from `since` to `until`, both included."""
+        return self.search(Wanted(words, people, tags, since, until, private, limit))

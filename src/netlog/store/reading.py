@@ -1,0 +1,97 @@
+"""Records read by kind: complete with what they hold several of, all at once or as a stream."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from netlog.domain.journal import Person, Promise
+from netlog.store import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from netlog.store.rows import Row
+
+MARKS = 500  # values bound to one statement; older SQLite takes at most 999
+PORTION = 2000  # records of a stream in memory at a time
+
+
+class Reading:
+    """Reads whole lists: no cursor stays open while anything is printed."""
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a SELECT."""
+        raise NotImplementedError
+
+    def records(self, kind: type[Any], where: str = "", values: Sequence[Any] = (), order: str = "id") -> list[Any]:
+        """The records of one kind that a condition picks, complete with what they hold several of."""
+        shape = rows.SHAPES[kind]
+        found = self.rows(f"SELECT {shape.columns} FROM {shape.table} {where} ORDER BY {order}", values)
+        several = self._several(kind, [row[0] for row in found], whole=not where)
+        return [rows.record(kind, row, several.get(row[0])) for row in found]
+
+    def stream(self, kind: type[Any]) -> Iterator[Any]:
+        """Every record of one kind in the order of ids, a portion in memory at a time."""
+        last = ""
+        while portion := self.records(kind, "WHERE id > ?", (last,), f"id LIMIT {PORTION}"):
+            yield from portion
+            last = portion[-1].id
+
+    def known(self, kind: type[Any], ids: Sequence[str]) -> dict[str, Any]:
+        """Of some ids, the records of a kind that the journal has, by id."""
+        found: dict[str, Any] = {}
+        for start in range(0, len(ids), MARKS):
+            some = ids[start : start + MARKS]
+            found |= {
+                record.id: record for record in self.records(kind, f"WHERE id IN ({', '.join('?' * len(some))})", some)
+            }
+        return found
+
+    def _several(self, kind: type[Any], ids: Sequence[str], *, whole: bool) -> dict[str, dict[str, Any]]:
+        if kind not in rows.SEVERAL or not ids:
+            return {}
+        if kind is Person:
+            found = self.among("SELECT person, kind, value FROM detail", "person", ids, "kind, position", whole=whole)
+            return dict(rows.person_details(found))
+        several: dict[str, dict[str, Any]] = defaultdict(dict)
+        if kind is Promise:
+            for promise, changes in grouped(
+                self.among('SELECT promise, "on", "by" FROM promise_change', "promise", ids, "position", whole=whole)
+            ).items():
+                several[promise]["changes"] = rows.changes(changes)
+            return several
+        present = self.among(
+            "SELECT conversation, person, observer FROM presence", "conversation", ids, "person", whole=whole
+        )
+        for conversation, people in grouped(present).items():
+            several[conversation]["with_"] = tuple(person for person, observer in people if not observer)
+            several[conversation]["seen_by"] = tuple(person for person, observer in people if observer)
+        tags = self.among("SELECT conversation, tag FROM tag", "conversation", ids, "tag", whole=whole)
+        for conversation, names in grouped(tags).items():
+            several[conversation]["tags"] = tuple(tag for (tag,) in names)
+        signals = self.among(
+            "SELECT conversation, code, about FROM signal", "conversation", ids, "code, about", whole=whole
+        )
+        for conversation, pairs in grouped(signals).items():
+            several[conversation]["signals"] = rows.signals(pairs)
+        return several
+
+    def among(self, select: str, column: str, ids: Sequence[str], order: str, *, whole: bool) -> Iterable[Row]:
+        """Rows of a table for some values of a column, or for all of them when the whole kind is read."""
+        if whole:
+            return self.rows(f"{select} ORDER BY {column}, {order}")
+        found: list[Row] = []
+        for start in range(0, len(ids), MARKS):
+            some = ids[start : start + MARKS]
+            marks = ", ".join("?" * len(some))
+            found += self.rows(f"{select} WHERE {column} IN ({marks}) ORDER BY {column}, {order}", some)
+        return found
+
+
+def grouped(found: Iterable[Row]) -> dict[str, list[Row]]:
+    """Rows by their first column, without it."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for first, *rest in found:
+        groups[first].append(tuple(rest))
+    return groups
