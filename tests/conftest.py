@@ -1,9 +1,7 @@
-"""What every test may ask for: netlog run in-process on a journal of its own, as a process, and golden files."""
+"""What every test may ask for: a journal of its own, netlog run on it, and golden files."""
 
 from __future__ import annotations
 
-import io
-import json
 import os
 import shutil
 import subprocess
@@ -11,19 +9,18 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
-from netlog import cli, sample
+from netlog import sample
 from netlog.domain.journal import Fact, Rating, Reminder
 from netlog.store.store import Store
+from running import TODAY, Result, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-TODAY = "2026-11-21"  # a Saturday
+    from collections.abc import Callable, Mapping
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -32,55 +29,6 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="Write golden files and transcripts anew.")
-
-
-class Result(NamedTuple):
-    """What one command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The document on stdout."""
-        return json.loads(self.out)
-
-
-class Stream(io.TextIOWrapper):
-    """A standard stream in memory, a terminal or not."""
-
-    def __init__(self, text: str = "", *, tty: bool = False) -> None:
-        super().__init__(io.BytesIO(text.encode()), encoding="utf-8", errors="backslashreplace", write_through=True)
-        self._tty = tty
-
-    def isatty(self) -> bool:
-        return self._tty
-
-    @property
-    def written(self) -> str:
-        self.flush()
-        return self.buffer.getvalue().decode()  # type: ignore[attr-defined]
-
-
-def run(
-    words: Iterable[str],
-    *,
-    stdin: str | None = "",
-    env: Mapping[str, str] | None = None,
-    tty: bool = False,
-    together: bool = False,
-) -> Result:
-    """Run a command line in this process; `together` puts stderr where stdout goes, as a terminal does."""
-    streams = {"stdin": None if stdin is None else Stream(stdin, tty=tty), "stdout": Stream(tty=tty)}
-    streams["stderr"] = streams["stdout"] if together else Stream(tty=tty)
-    with pytest.MonkeyPatch.context() as patch:
-        for name, stream in streams.items():
-            patch.setattr(sys, name, stream)
-        for name, value in (env or {}).items():
-            patch.setenv(name, value)
-        code = cli.run(tuple(words))
-    return Result(code, streams["stdout"].written, "" if together else streams["stderr"].written)
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from netlog.folder import Folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from conftest import Result
+    from running import Result
 
 ROOT = Path(__file__).parent.parent
 PAGES = [page for page in (ROOT / "README.md", *sorted((ROOT / "examples").glob("*.md"))) if page.is_file()]

@@ -19,11 +19,18 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the words of the command line and leave with their exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            # A name that the terminal's encoding lacks is shown as an escape, never a crash.
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    sys.exit(run(sys.argv[1:]))
+    streams = [stream for stream in (sys.stdout, sys.stderr) if stream is not None]
+    for stream in streams:
+        # A name that the terminal's encoding lacks is shown as an escape, never a crash.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    code = run(sys.argv[1:])
+    for stream in streams:
+        try:
+            stream.flush()
+        except OSError:
+            # Nobody takes the rest: a pipe was closed, a disk is full. Python would try again, and complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
 
 
 def run(words: Sequence[str]) -> int:
@@ -40,9 +47,7 @@ def run(words: Sequence[str]) -> int:
             sys.stderr.write("\n")  # the prompt's line is not finished
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader went away, as `head` does. Nothing is wrong; keep the exit quiet too.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
+        return 0  # the reader went away, as `head` does; nothing is wrong
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
         return _say(f"The system refused: {what}.", "", 1)

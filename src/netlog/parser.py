@@ -24,8 +24,9 @@ PANELS = ("Daily", "Write", "Read", "People", "Journal")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 EVERYWHERE = "Everywhere"
 
-Journal = Annotated[str | None, typer.Option(metavar="PATH", help="The journal's file.", envvar="NETLOG_JOURNAL")]
-Today = Annotated[str | None, typer.Option(metavar="DAY", help="Take it to be this day.", envvar="NETLOG_TODAY")]
+# Typer's own `envvar` would let the environment win over an option before the command; the session reads it.
+Journal = Annotated[str | None, typer.Option(metavar="PATH", help="The journal's file; else $NETLOG_JOURNAL.")]
+Today = Annotated[str | None, typer.Option(metavar="DAY", help="Take it to be this day; else $NETLOG_TODAY.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what was asked for.")]

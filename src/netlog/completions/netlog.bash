@@ -2,7 +2,7 @@
 #   netlog completion bash > ~/.local/share/bash-completion/completions/netlog
 
 _netlog() {
-    local line=${COMP_LINE:0:COMP_POINT} found cut word
+    local line=${COMP_LINE:0:COMP_POINT} found cut word others=0
     local -a words
     # Cut at spaces: COMP_WORDS is cut at @ and : and = too, which belong to the words of netlog.
     read -r -a words <<< "$line"
@@ -16,10 +16,12 @@ _netlog() {
     # The shell replaces what follows the last of these signs.
     cut=${typed%"${typed##*[:=]}"}
     while IFS= read -r word; do
-        [[ -n $word ]] && COMPREPLY+=("${word#"$cut"}")
+        [[ -n $word ]] || continue
+        COMPREPLY+=("${word#"$cut"}")
+        [[ $word == "$typed"* ]] || others=1
     done <<< "$found"
-    # Several that begin otherwise than what was typed: show them, and leave the line as it is.
-    if ((${#COMPREPLY[@]} > 1)) && [[ ${COMPREPLY[0]} != "${typed#"$cut"}"* ]]; then
+    # Of several, some begin otherwise than what was typed: show them and leave the line as it is.
+    if ((others && ${#COMPREPLY[@]} > 1)); then
         COMPREPLY+=(" ")
     fi
 }

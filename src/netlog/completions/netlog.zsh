@@ -12,8 +12,9 @@ _netlog() {
     local -a candidates=("${(@f)found}")
     candidates=("${(@)candidates:#}")
     (( $#candidates )) || return 1
-    # -U: whoever is called by a part of the name need not begin with it. Of several, one is chosen.
-    (( $#candidates > 1 )) && [[ ${candidates[1]} != ${PREFIX}* ]] && compstate[insert]=menu
+    # -U: a handle need not begin with the part of the name that was typed. Of several, one is chosen from a menu.
+    local -a others=("${(@)candidates:#${(b)PREFIX}*}")
+    (( $#candidates > 1 && $#others )) && compstate[insert]=menu
     compadd -U -- "${candidates[@]}"
 }
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from netlog.domain.journal import Person
 
+LONGEST_LINE = 2_000  # characters of a field
+LONGEST_WORD = 200  # of a kind or a tag
 NOTHING = ("", "none", "-")  # what takes a field's value away
 
 
@@ -50,13 +52,13 @@ def applied(person: Person, told: Profile, today: date, order: str = "") -> Pers
         "every": days.span,
         "birthday": lambda text: days.birthday(text, today),
         "met": lambda text: _met(text, today, order),
-        "kind": lambda text: people.clean(text).casefold(),
+        "kind": lambda text: _line(text, LONGEST_WORD).casefold(),
         "emails": _email,
-        "tags": lambda text: people.clean(text).lstrip("+#"),
+        "tags": lambda text: _line(text, LONGEST_WORD).lstrip("+#"),
     }
     changed: dict[str, Any] = {}
     for field, value in told._asdict().items():
-        of = read.get(field, people.clean)
+        of = read.get(field, _line)
         if isinstance(value, str):
             changed[field] = None if value.strip().casefold() in NOTHING else of(value)
         elif value is not None:
@@ -64,6 +66,13 @@ def applied(person: Person, told: Profile, today: date, order: str = "") -> Pers
             new = (of(one) for one in value if one.strip().casefold() not in NOTHING)
             changed[field] = tuple(dict.fromkeys((*kept, *new)))
     return person._replace(**changed)
+
+
+def _line(text: str, longest: int = LONGEST_LINE) -> str:
+    line = people.clean(text)
+    if len(line) > longest:
+        raise UsageError(f"'{line[:20]}…' is too long: {len(line)} characters.", f"Keep it under {longest + 1}.")
+    return line
 
 
 def _circle(text: str) -> str:
@@ -81,7 +90,7 @@ def _met(text: str, today: date, order: str) -> date:
 
 
 def _email(text: str) -> str:
-    address = people.clean(text)
+    address = _line(text)
     name, _, host = address.rpartition("@")
     if not name or not host or " " in address:
         raise UsageError(f"'{text}' is no e-mail address.", "It looks like ana@kestrel.example.")

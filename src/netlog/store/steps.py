@@ -82,7 +82,7 @@ def _latest(known: list[Step]) -> Step:
         if one.undone or one.command in ("undo", "redo"):
             continue
         if one.final:
-            raise NotFound(f"The last step cannot be undone: {one.summary}.", "Earlier steps: `netlog undo --list`.")
+            raise Ambiguous(f"The last step cannot be undone: {one.summary}.", "Earlier steps: `netlog undo --list`.")
         return one
     raise NotFound("There is nothing to undo.", "`netlog undo --list` shows the steps.")
 

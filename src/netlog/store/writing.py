@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def step(connection: sqlite3.Connection, command: str, summary: str, undoes: int | None = None) -> Iterator[int]:
+def step(connection: sqlite3.Connection, command: str, summary: str) -> Iterator[int]:
     """A transaction whose changes are logged as one step; gives the step's number.
 
     A step that changed nothing is not kept. Whatever is raised inside rolls everything back.
@@ -24,9 +24,7 @@ def step(connection: sqlite3.Connection, command: str, summary: str, undoes: int
     # IMMEDIATE: a deferred transaction that turns into a write fails at once when another writes.
     connection.execute("BEGIN IMMEDIATE")
     try:
-        number = connection.execute(
-            "INSERT INTO step (command, summary, undoes) VALUES (?, ?, ?)", (command, summary, undoes)
-        ).lastrowid
+        number = connection.execute("INSERT INTO step (command, summary) VALUES (?, ?)", (command, summary)).lastrowid
         assert number is not None
         connection.execute("INSERT INTO writing (step) VALUES (?)", (number,))
         yield number

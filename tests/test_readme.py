@@ -1,0 +1,41 @@
+"""The README's map of the code is what the files say of themselves."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "netlog"
+ROOMS = ("domain", "store", "importers", "exporters")
+WIDTH = 18
+
+
+def said(file: Path) -> str:
+    """What a module says of itself in its first line."""
+    return (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+
+
+def the_map() -> str:
+    """Every file with its sentence, room by room; commands are named after what is typed, so their room is enough."""
+    lines = [f"{file.name:{WIDTH}}{said(file)}" for file in files(SOURCE)]
+    lines += ["", f"{'commands/':{WIDTH}}{said(SOURCE / 'commands' / '__init__.py')}"]
+    for room in ROOMS:
+        lines += ["", f"{room + '/':{WIDTH}}{said(SOURCE / room / '__init__.py')}"]
+        lines += [f"  {file.name:{WIDTH - 2}}{said(file)}" for file in files(SOURCE / room)]
+    return "\n".join(lines)
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.glob("*.py") if not file.name.startswith("__"))
+
+
+def test_the_map_of_the_readme_is_what_the_files_say(pytestconfig):
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    before, _, after = text.partition("## The map of the code\n\n")
+    shown, _, rest = after.removeprefix("```\n").partition("\n```\n") if after.startswith("```") else ("", "", after)
+    if pytestconfig.getoption("golden"):
+        readme.write_text(f"{before}## The map of the code\n\n```\n{the_map()}\n```\n{rest}", encoding="utf-8")
+        return
+    assert shown == the_map()
