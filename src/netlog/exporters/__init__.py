@@ -1,4 +1,4 @@
-"""One file, one format out; `netlog export NAME` finds it."""
+"""One file, one format out; `netlog export NAME` finds it.
 
 An exporter has `write(stream, today)`: the file's text in pieces. `stream` gives the records of a
 kind in a lasting order, so that the same journal makes the same bytes.

@@ -1,4 +1,4 @@
-"""One file, one foreign format in; a user finds it by its name or its content."""
+"""One file, one foreign format in; a user finds it by its name or its content.
 
 An importer has `knows(head)`, whether a file that begins so is in its format, and `read(file)`,
 which yields each record as a mapping (domain/records.py says of what) or the problem in its place.
