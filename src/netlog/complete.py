@@ -116,25 +116,30 @@ def _meant(asked: Asked) -> Iterable[str]:
     place, typed = asked.place, asked.typed
     if asked.flag in NAMES_OF_OTHERS or (place == "SENTENCE" and not typed):
         return ()
-    if asked.command == "config" and place == "NAME":
-        known: Iterable[str] = (*_firsts("config.py", '    "'), *_firsts("domain/parameters.py", '    "'))
-    elif asked.flag in VOCABULARY:
-        known = _constant(VOCABULARY[asked.flag])
-    elif asked.flag == "--kind":
-        known = hints.kinds(_journal(asked.words), typed)
-    elif place in ("NAME", "OTHER", "SENTENCE"):
+    if asked.flag == "--kind":
+        return hints.kinds(_journal(asked.words), typed)
+    is_other_name = asked.flag in VOCABULARY or asked.command == "config"
+    if place in ("NAME", "OTHER", "SENTENCE") and not is_other_name:
         return hints.handles(_journal(asked.words), typed)
-    elif place == "TAG":
-        known = hints.tags(_journal(asked.words), typed)
-    elif place == "SIZE":
-        known = _constant("PROMISE_SIZES" if asked.command == "promise" else "SIZES")
-    elif place in FOLDERS:
-        known = Folder(FOLDERS[place])
-    elif place in ("FILE", "PATH"):
+    if place == "TAG":
+        return hints.tags(_journal(asked.words), typed)
+    if place in ("FILE", "PATH"):
         raise Files
-    else:
-        known = DAYS if place == "DAY" else place.split("|") if "|" in place else ()
-    return (one for one in known if one.startswith(typed))
+    return (one for one in _known(asked) if one.startswith(typed))
+
+
+def _known(asked: Asked) -> Iterable[str]:
+    """The words that may stand in a place, of those that no journal changes."""
+    place = asked.place
+    if asked.command == "config" and place == "NAME":
+        return (*_firsts("config.py", '    "'), *_firsts("domain/parameters.py", '    "'))
+    if asked.flag in VOCABULARY:
+        return _constant(VOCABULARY[asked.flag])
+    if place == "SIZE":
+        return _constant("PROMISE_SIZES" if asked.command == "promise" else "SIZES")
+    if place in FOLDERS:
+        return Folder(FOLDERS[place])
+    return DAYS if place == "DAY" else place.split("|") if "|" in place else ()
 
 
 def _marks(typed: str, words: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -12,18 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from dumping import assert_sound, dump_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from running import run
-from strategies import anything, journals
 
+from dumping import assert_sound, dump_of
 from netlog.domain import incoming, people
 from netlog.domain.journal import Conversation, Person, Signal, Standing
 from netlog.domain.parameters import DEFAULTS
 from netlog.domain.records import KINDS, TYPES
 from netlog.importers import Found, Problem, jsonl
+from netlog.store import connection
 from netlog.store.store import Store
+from running import run
+from strategies import anything, journals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +51,14 @@ def file(tmp_path: Path) -> Callable[..., str]:
         return str(tmp_path / name)
 
     return write
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal with nothing in it; to make one takes longer than to copy it."""
+    path = tmp_path_factory.mktemp("empty") / "journal.db"
+    connection.create(str(path))
+    return path
 
 
 def as_netlog_writes_it(record: Any) -> Any:
@@ -87,11 +97,12 @@ def answers(path: Path, handles: list[str]) -> list[Any]:
 
 
 @settings(max_examples=40)
-@given(journals(DAYS, most=10))
-def test_any_journal_comes_back_byte_for_byte_and_answers_the_same(records: list[Any]) -> None:
+@given(records=journals(DAYS, most=10))
+def test_any_journal_comes_back_byte_for_byte_and_answers_the_same(records: list[Any], empty: Path) -> None:
     records = [as_netlog_writes_it(record) for record in records]
     with tempfile.TemporaryDirectory() as folder:
-        one, other, file = Path(folder, "one.db"), Path(folder, "other.db"), Path(folder, "all.jsonl")
+        one, other = (Path(shutil.copy(empty, Path(folder, name))) for name in ("one.db", "other.db"))
+        file = Path(folder, "all.jsonl")
         written(one, records)
         first = run(["export", "jsonl"], env={"NETLOG_JOURNAL": str(one)})
         file.write_text(first.out, encoding="utf-8")
@@ -429,7 +440,7 @@ def test_what_cannot_be_read_at_all_is_told(
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | anything
-    | st.sampled_from(["P1", "C1", "ana-ruiz", "2026-02-20", "2026-02-30", "me", "them", "S", "candid", "note", "kept"]),
+    | st.sampled_from(["P1", "C1", "ana-ruiz", "2026-02-20", "2026-02-30", "me", "S", "candid", "note", "kept"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["code", "about", "on", "by"]), inner),
     max_leaves=4,
 )  # fmt: skip
@@ -440,15 +451,15 @@ OBJECTS = st.builds(
 
 
 @settings(max_examples=150)
-@given(st.lists(OBJECTS, max_size=4))
-def test_any_objects_are_taken_in_or_told_and_never_break_the_journal(told: list[dict[str, Any]]) -> None:
+@given(told=st.lists(OBJECTS, max_size=4))
+def test_any_objects_are_taken_in_or_told_and_never_break_the_journal(told: list[dict[str, Any]], empty: Path) -> None:
     gathering = incoming.Gathering(DEFAULTS)
     for number, one in enumerate([ANA, TALK, *told], 1):
         gathering.take((1, number), one)
     plan = incoming.plan(gathering, (), lambda kind, ids: {}, TODAY)
     assert sum(map(len, plan.new.values())) + plan.same + len(plan.refused) == len(told) + 2
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(f"{folder}/journal.db")
+        store = Store(shutil.copy(empty, folder))
         with store.write("import", "any") as writer, writer.in_bulk():
             for kind, records in plan.new.items():
                 writer.add_all(kind, records)
@@ -457,7 +468,10 @@ def test_any_objects_are_taken_in_or_told_and_never_break_the_journal(told: list
         store.close()
 
 
-@given(st.binary(max_size=300) | st.lists(st.sampled_from([b"{", b"}", b'"', b":", b"kind", b"\n", b"\0", b"1e9", b"\\u"])).map(b"".join))
+@given(
+    st.binary(max_size=300)
+    | st.lists(st.sampled_from([b"{", b"}", b'"', b":", b"kind", b"\n", b"\0", b"1e9", b"\\u"])).map(b"".join)
+)
 def test_any_bytes_are_read_to_their_end(content: bytes) -> None:
     jsonl.knows(content)
     found = list(jsonl.read(io.BytesIO(content)))

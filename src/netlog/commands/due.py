@@ -41,7 +41,7 @@ def due(
     agenda = session.store.agenda(today)
     below_zero = {
         history.person.id: since
-        for history in session.store.histories(session.store.maybe_overdrawn(today))
+        for history in session.store.accounts(session.store.maybe_overdrawn(today, parameters.cooling))
         if (since := account.overdrawn_since(history, today, parameters))
     }
     if below_zero:

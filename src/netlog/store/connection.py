@@ -48,7 +48,7 @@ def open_existing(path: str) -> sqlite3.Connection:
         connection = connect(path)
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise told(error, path) from error
     if application != APPLICATION_ID:
         connection.close()
@@ -143,8 +143,11 @@ def _sync(path: str) -> None:
         os.close(handle)
 
 
-def told(error: sqlite3.Error, path: str) -> StoreError:
-    """The sentence for what SQLite says, told apart by its error name."""
+def told(error: sqlite3.Error | UnicodeDecodeError, path: str) -> StoreError:
+    """The sentence for what SQLite says, told apart by its error name.
+
+    A message of SQLite's that quotes damaged text is not UTF-8 itself, and arrives as that.
+    """
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreError(
@@ -158,7 +161,7 @@ def told(error: sqlite3.Error, path: str) -> StoreError:
         return StoreError(f"The disk that holds {path} is full; nothing was written.", "Make room and say it again.")
     if name.startswith("SQLITE_CANTOPEN"):
         return StoreError(f"{path} cannot be opened.", "Check the path and its permissions.")
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT")) or "UTF-8" in str(error):
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT")) or "UTF-8" in str(error).upper():
         return StoreError(
             f"{path} is damaged or no journal ({error}).", "It was left as it is; put a backup in its place."
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def _safe(words: list[str], signs: str) -> list[str]:
 
 def _column(journal: str, statement: str, values: Sequence[Any] = ()) -> list[str]:
     path = "".join(chr(byte) if byte in LITERAL else f"%{byte:02X}" for byte in os.fsencode(os.path.abspath(journal)))
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=WAIT_SECONDS)
     try:
-        return [value for (value,) in connection.execute(statement, values)]
-    finally:
-        connection.close()
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=WAIT_SECONDS)) as connection:
+            return [value for (value,) in connection.execute(statement, values)]
+    except sqlite3.Error:
+        return []  # no journal, or one that is written just now

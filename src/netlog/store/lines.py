@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Reminder, Standing
 from netlog.store import rows
+from netlog.store.books import Books
 from netlog.store.search import Search, Wanted
 from netlog.store.slices import Slices
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 LINES = (Conversation, Promise, Entry, Rating, Fact, Reminder, Standing)  # what a timeline shows
 
 
-class Lines(Slices, Search):
+class Lines(Slices, Books, Search):
     """Reads of one record at a time."""
 
     def by_reference(self, reference: str) -> list[Any]:

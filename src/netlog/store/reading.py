@@ -9,7 +9,7 @@ from netlog.domain.journal import Person, Promise
 from netlog.store import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from netlog.store.rows import Row
 
@@ -20,7 +20,7 @@ PORTION = 2000  # records of a stream in memory at a time
 class Reading:
     """Reads whole lists: no cursor stays open while anything is printed."""
 
-    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+    def rows(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """All rows of a SELECT."""
         raise NotImplementedError
 
@@ -82,10 +82,8 @@ class Reading:
         if whole:
             return self.rows(f"{select} ORDER BY {column}, {order}")
         found: list[Row] = []
-        for start in range(0, len(ids), MARKS):
-            some = ids[start : start + MARKS]
-            marks = ", ".join("?" * len(some))
-            found += self.rows(f"{select} WHERE {column} IN ({marks}) ORDER BY {column}, {order}", some)
+        for some in batches(ids):
+            found += self.rows(f"{select} WHERE {column} IN ({marks(some)}) ORDER BY {column}, {order}", some)
         return found
 
 
@@ -95,3 +93,13 @@ def grouped(found: Iterable[Row]) -> dict[str, list[Row]]:
     for first, *rest in found:
         groups[first].append(tuple(rest))
     return groups
+
+
+def batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids in portions that one statement may bind."""
+    return (ids[start : start + MARKS] for start in range(0, len(ids), MARKS))
+
+
+def marks(some: Sequence[str]) -> str:
+    """A question mark for each value."""
+    return ", ".join("?" * len(some))

@@ -20,6 +20,7 @@ from netlog.domain.journal import (
     Snooze,
     Standing,
 )
+from netlog.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -130,14 +131,25 @@ def record(kind: type[Any], row: Sequence[Any], several: Mapping[str, Any] | Non
     """The record of a row read with its shape's columns, completed with the fields that are several."""
     fields = SHAPES[kind].fields
     known = {
-        field: _day(value) if field in DAYS else bool(value) if field in FLAGS else value
+        field: maybe_day(value) if field in DAYS else bool(value) if field in FLAGS else value
         for field, value in zip(fields, row, strict=True)
     }
     return kind(**known, **(several or {}))
 
 
-def _day(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)
+def day(text: str) -> date:
+    """The day of a column; the tables take no text that is none, so one that is none was damaged."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise StoreError(
+            f"The journal's file is damaged: {text!r} is no day.", "`netlog check` finds it; put a backup in its place."
+        ) from error
+
+
+def maybe_day(text: str | None) -> date | None:
+    """The day of a column that may be empty."""
+    return None if text is None else day(text)
 
 
 def person_details(rows: Iterable[Row]) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -157,4 +169,4 @@ def signals(rows: Iterable[Row]) -> tuple[Signal, ...]:
 
 def changes(rows: Iterable[Row]) -> tuple[Change, ...]:
     """The changes of date of rows (on, by)."""
-    return tuple(Change(date.fromisoformat(on), date.fromisoformat(by)) for on, by in rows)
+    return tuple(Change(day(on), day(by)) for on, by in rows)

@@ -23,6 +23,7 @@ from netlog.domain.journal import (
     Standing,
     Tie,
 )
+from netlog.store import rows
 from netlog.store.crowd import Crowd
 from netlog.store.reading import grouped
 
@@ -97,7 +98,7 @@ class Slices(Crowd):
             f"{where} AND day IS NOT NULL ORDER BY through, day, id"
         )
         return {
-            through: tuple(Introduction(id_, name, date.fromisoformat(day)) for id_, name, day in found)
+            through: tuple(Introduction(id_, name, rows.day(on)) for id_, name, on in found)
             for through, found in grouped(self.rows(query, values)).items()
         }
 
@@ -162,17 +163,17 @@ class Slices(Crowd):
         )
         ties = tuple(
             Tie(
-                *(id_, name, handle, _day(added), circle, every, birthday, _maybe(met)),
-                contacts=tuple(_day(on) for on in days.split(",")) if days else (),
-                first=_maybe(begun),
-                attempts=tuple(_day(on) for (on,) in attempts.get(id_, ())),
-                message=_maybe(last),
+                *(id_, name, handle, rows.day(added), circle, every, birthday, rows.maybe_day(met)),
+                contacts=tuple(rows.day(on) for on in days.split(",")) if days else (),
+                first=rows.maybe_day(begun),
+                attempts=tuple(rows.day(on) for (on,) in attempts.get(id_, ())),
+                message=rows.maybe_day(last),
                 promises=promises.get(id_, ()),
                 asks=asks.get(id_, ()),
                 received=received.get(id_, ()),
-                thanked=_maybe(thanked.get(id_)),
+                thanked=rows.maybe_day(thanked.get(id_)),
                 introductions=tuple(one for one in introductions.get(id_, ()) if one.on <= today),
-                feedback=_maybe(feedback.get(id_)),
+                feedback=rows.maybe_day(feedback.get(id_)),
                 reminders=reminders.get(id_, ()),
                 snoozes=snoozes.get(id_, ()),
                 skips=skips.get(id_, ()),
@@ -186,35 +187,6 @@ class Slices(Crowd):
     def absences(self) -> list[Away]:
         """The days on which I am away, past ones too: a date rolled over them stays where it was."""
         return self.records(Away, 'WHERE "with" IS NULL', (), '"on", id')
-
-    def with_account(self, today: date) -> list[Person]:
-        """Everybody whose account has a line by a day: an entry, or a promise of mine."""
-        query = (
-            'SELECT "with" FROM entry WHERE "on" <= :day UNION'
-            ' SELECT "with" FROM promise WHERE who = \'me\' AND "on" <= :day'
-        )
-        return self.persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])  # type: ignore[arg-type]
-
-    def maybe_overdrawn(self, today: date) -> list[Person]:
-        """Everybody whose balance may be below zero; those it leaves out cannot be.
-
-        Goodwill halves at the most once in 365 days, so what was given in the last
-        365 counts for half of itself at least; nothing else is worth less than nothing.
-        """
-        query = """
-            SELECT "with" FROM (
-              SELECT "with", CASE
-                  WHEN kind = 'receive' OR (kind = 'ask' AND who = 'me') THEN points
-                  WHEN discount = 0 AND "on" >= date(:day, '-365 days')
-                    AND (kind = 'give' OR (kind = 'ask' AND answer = 'yes' AND answered <= :day)) THEN -0.5 * points
-                  ELSE 0 END AS taken
-              FROM entry WHERE "on" <= :day
-              UNION ALL
-              SELECT "with", 1000 FROM promise
-              WHERE who = 'me' AND "on" <= :day AND "by" < :day
-                AND (closed IS NULL OR closed > "by" OR outcome = 'broken')
-            ) GROUP BY 1 HAVING sum(taken) > 0"""
-        return self.persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])  # type: ignore[arg-type]
 
     def _open_promises(self, today: date, and_only: str, who: Sequence[Any]) -> dict[str, tuple[Promise, ...]]:
         """By person, the promises open on a day, as they stood on it."""
@@ -234,11 +206,3 @@ class Slices(Crowd):
         for record in self.records(kind, where, values, "made, id" if kind is Reminder else '"on", id'):
             found[record.with_].append(record)
         return {person: tuple(records) for person, records in found.items()}
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _maybe(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

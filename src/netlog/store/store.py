@@ -12,7 +12,7 @@ from netlog.store import connection, writing
 from netlog.store.lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from netlog.domain.journal import Person
@@ -41,7 +41,7 @@ class Store(Lines):
             self._open = connection.open_existing(self.path)
         return self._open
 
-    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+    def rows(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """All rows of a SELECT, from one snapshot a command; none when there is no journal yet."""
         if not self.exists:
             return []
@@ -53,7 +53,7 @@ class Store(Lines):
     def release(self) -> None:
         """Let go of the snapshot, so that nobody waits for a prompt, an editor or a pager of ours."""
         if self._open is not None and self._open.in_transaction:
-            self._open.execute("COMMIT")
+            self._open.execute("ROLLBACK")  # nothing was written in it, or half a step that must not stay
 
     @contextmanager
     def write(self, command: str, summary: str) -> Iterator[writing.Writer]:
@@ -125,8 +125,7 @@ class Store(Lines):
     def close(self) -> None:
         """Close the file, if it was opened."""
         if self._open is not None:
-            self.release()
-            self._open.close()
+            self._open.close()  # which rolls back what is open
             self._open = None
 
     @contextmanager
@@ -138,7 +137,7 @@ class Store(Lines):
             if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
                 raise KeyboardInterrupt from error
             raise connection.told(error, self.path) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
                 raise  # a bug of ours, to be seen
             raise connection.told(error, self.path) from error
