@@ -40,12 +40,15 @@ DOORS: dict[str, str] = {
     "sample": "domain",
     "editor": "errors",
     "filing": "errors",
-    "session": "store domain config page terminal drawing errors platformdirs",
+    "session": "store domain config words page terminal drawing errors platformdirs",
     "finding": "session domain words telling page errors",
     "commands": "session domain config words page telling finding options folder importers editor filing sample errors"
-    " lazily",
+    " lazily log tomlkit",
+    "log": "session domain understood words errors",
+    "understood": "session domain telling words page",
+    "complete": "folder store platformdirs",
     "parser": "cli session folder errors typer",
-    "cli": "parser session folder terminal errors",
+    "cli": "parser session complete folder terminal errors",
 }
 INSTALLED = {"typer", "rich", "sqlite_utils", "dateutil", "rapidfuzz", "anyascii", "platformdirs", "tomlkit"}
 # What the domain may take of Python itself: nothing that touches the world.

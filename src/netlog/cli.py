@@ -107,6 +107,8 @@ def _plain_call(words: list[str]) -> tuple[Callable[..., None], list[Any]] | Non
         return None
     function = function_of(module, name)
     code = function.__code__
+    if code.co_kwonlyargcount > len(function.__kwdefaults__ or ()):
+        return None  # an option that must be there is missing: the parser says so
     takes = code.co_argcount - 1  # the session
     needs = takes - len(function.__defaults__ or ())
     if takes and "list[str]" in function.__annotations__[code.co_varnames[takes]]:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from netlog import telling
 from netlog import words as wording
-from netlog.domain import people
+from netlog.domain import account, noted, people
 from netlog.domain.journal import Conversation, Entry, Fact, Promise, Reminder, Standing
+from netlog.domain.sizes import bracketed
 from netlog.errors import Ambiguous, NotFound, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from netlog.domain.journal import Person
     from netlog.session import Session
@@ -42,6 +44,16 @@ def person_and_text(session: Session, words: Sequence[str], from_: str | None, m
     if not text.strip():
         raise UsageError(missing, "The text follows the name.")
     return person, people.clean(text)
+
+
+def sized(session: Session, text: str, size: str | None) -> tuple[str, str | None, int]:
+    """The text of an account entry, its size word if it has one, and its points; "(M)" in the text is a size too."""
+    said = None
+    if size is None:
+        text, said = bracketed(text, of_promise=False)
+    if not text:
+        raise UsageError("What was it?", "The text follows the name.")
+    return text, *account.read_size(size or said or noted.DEFAULT_SIZE, session.parameters)
 
 
 def promise(session: Session, words: Sequence[str], from_: str | None) -> tuple[Promise, Person]:
@@ -172,8 +184,10 @@ def _open(
     if from_:
         person, text = session.find(from_), " ".join(words)
         return _with_words(read(person), text), person, text
+    if not words:
+        raise UsageError(f"Which {what} is it?", "Name the person, and a word of its text where several are open.")
     everyone = read()
-    if len(words) == 1 and (by_id := [one for one in everyone if one.id == words[0]]):
+    if len(words) == 1 and (by_id := [one for one in everyone if _is_reference(words[0], one)]):
         return by_id, None, words[0]
     try:
         person, text = person_and_rest(session, words)
@@ -181,8 +195,12 @@ def _open(
         # No name at all: the words may be the text's.
         text = " ".join(words)
         found = _with_words(everyone, text)
-        if not found:
+        if not found and len(words) > 1:
             raise
+        if not found:
+            raise NotFound(
+                f"Nobody and no open {what} answers to '{text}'.", "Name the person, and a word of its text."
+            ) from None
         return found, None, text
     return _with_words([one for one in everyone if one.with_ == person.id], text), person, text
 
@@ -200,11 +218,27 @@ def _only(session: Session, found: Sequence[Any], person: Person | None, text: s
     if not found:
         raise NotFound(
             f"There is no open {what}{whom}{about}.",
-            f"`netlog {what}s`" if what == "promise" else "`netlog balance NAME` lists them.",
+            "`netlog promises --all` lists them."
+            if what == "promise"
+            else f"`netlog balance {person.handle if person else 'NAME'}` lists them.",
         )
     names = session.store.names(one.with_ for one in found)
+    found = sorted(found, key=lambda one: (_due(one) or one.on, one.id))
     listed = "\n".join(
-        f"  {telling.promise(one, names[one.with_][0], session.today) if what == 'promise' else one.text}"
+        f"  {_reference_in(one, found)}  "
+        f"{telling.promise(one, names[one.with_][0], session.today) if what == 'promise' else one.text}"
         for one in found
     )
-    raise Ambiguous(f"Several open {what}s{whom} answer to that:\n{listed}", "Add a word of its text.")
+    raise Ambiguous(
+        f"Several open {what}s{whom} answer to that:\n{listed}",
+        "Add a word of its text, or type the reference at the left instead of the name.",
+    )
+
+
+def _due(one: Any) -> date | None:
+    return one.due if isinstance(one, Promise) else None
+
+
+def _is_reference(word: str, one: Any) -> bool:
+    """True for the id of a record, and for an end of it as long as those that are shown."""
+    return one.id == word or (len(word) >= REFERENCE and bool(one.id.lower().endswith(word.lower())))

@@ -11,7 +11,9 @@ from netlog.lazily import typer
 
 On: TypeAlias = 'Annotated[str | None, typer.Option(metavar="DAY", help="The day it happened; by default today.")]'
 AsOf: TypeAlias = 'Annotated[str | None, typer.Option(metavar="DAY", help="As it stood on that day.")]'
-Size: TypeAlias = 'Annotated[str, typer.Option(metavar="SIZE", help="XS, S, M, L, XL, or points.")]'
+Size: TypeAlias = (
+    'Annotated[str | None, typer.Option(metavar="SIZE", help="XS, S, M, L, XL, or points; by default S.")]'
+)
 Theirs: TypeAlias = 'Annotated[str | None, typer.Option("--from", metavar="NAME", help="Theirs, not mine.")]'
 Yes: TypeAlias = 'Annotated[bool, typer.Option("--yes", "-y", help="Do not ask whether it is meant.")]'
 

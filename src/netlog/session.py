@@ -94,10 +94,19 @@ class Session:
         day = self.day(text) if text else self.today
         if day > self.today:
             raise UsageError(
-                f"{day} is still to come.", "A log takes today or an earlier day; `netlog remind` the others."
+                f"{self._said(day)} is still to come.", "A log takes today or an earlier day; `netlog remind` the others."
             )
         if since is not None and day < since:
-            raise UsageError(f"{day} is before it was made, on {since}.", "--on takes a later day.")
+            raise UsageError(f"{self._said(day)} is before it was made, on {self._said(since)}.", "--on takes a later day.")
+        return day
+
+    def due(self, day: date | None, made: date) -> date | None:
+        """The day that a promise made on `made` is due; refuses one before that."""
+        if day is not None and day < made:
+            raise UsageError(
+                f"{self._said(day)} is before the promise was made, on {self._said(made)}.",
+                "A promise is due on the day it is made, or later; --on says when it was made.",
+            )
         return day
 
     def as_of(self, text: str | None) -> date:
@@ -106,8 +115,13 @@ class Session:
             return self.today
         day = self.day(text)
         if day > self.today:
-            raise UsageError(f"{day} is still to come.", "--as-of takes today or an earlier day.")
+            raise UsageError(f"{self._said(day)} is still to come.", "--as-of takes today or an earlier day.")
         return day
+
+    def _said(self, day: date) -> str:
+        from netlog import words  # noqa: PLC0415 - only a refusal needs them
+
+        return words.day(day, self.today)
 
     def find(self, query: str) -> Person:
         """The one person meant by a name, a nick, a handle, an e-mail or a phone number."""

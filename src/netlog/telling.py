@@ -21,6 +21,7 @@ def record(one: Any, person: Person) -> dict[str, Any]:
     return {**plain(one), "with": person.handle}
 
 
+THANKS = "thanks"  # the text of thanks that say no more
 UNDO = Text("`netlog undo` takes it back.", "dim")
 
 
@@ -30,10 +31,10 @@ def receipt(rows: Iterable[tuple[Cell, ...]], head: str = "") -> Page:
     return [*([line(head)] if head else []), *([table(found)] if found else []), line(UNDO)]
 
 
-def size(entry: Entry) -> str:
+def worth(size: str | None, points: int) -> str:
     """(S, 3 points), or (3 points) where no size word was used."""
-    told = words.count(entry.points, "point")
-    return f"({entry.size}, {told})" if entry.size else f"({told})"
+    told = words.count(points, "point")
+    return f"({size}, {told})" if size else f"({told})"
 
 
 def promise(one: Promise, name: str, today: date) -> str:
@@ -60,11 +61,12 @@ def entry(one: Entry, name: str, today: date) -> str:
         "thank": f"I thanked {name}",
         "ask": f"I asked {name}" if mine else f"{name} asked me",
     }[one.kind]
-    worth = "" if one.kind == "thank" else " (discount)" if one.discount else f" {size(one)}"
+    value = "" if one.kind == "thank" else " (discount)" if one.discount else f" {worth(one.size, one.points)}"
     strings = ", with strings" if one.strings else ""
     day = "" if one.on == today else f", {words.day(one.on, today)}"
     said = f": {one.answer}" if one.answer else ""
-    return f"{began}: {one.text}{worth}{strings}{day}{said}"
+    about = "" if (one.kind, one.text) == ("thank", THANKS) else f": {one.text}"
+    return f"{began}{about}{value}{strings}{day}{said}"
 
 
 def room(answer: Any) -> Line:

@@ -42,7 +42,7 @@ def safe_line(text: str) -> str:
 
 def escaped(json: str) -> str:
     """JSON whose acting characters stand as escapes: the same document, harmless on a terminal."""
-    if json.isascii():
+    if json.isascii() and "\x7f" not in json:
         return json
     return "".join(f"\\u{ord(one):04x}" if ord(one) >= 0x7F and _acts(ord(one)) else one for one in json)
 

@@ -61,6 +61,11 @@ def bar(share: float, width: int) -> str:
     return "█" * filled + "░" * (width - filled)
 
 
+def weekdays(days: Sequence[int]) -> str:
+    """mon,tue,wed: days of the week, Monday 0, as a setting tells them."""
+    return ",".join(WEEKDAYS[day][:3].lower() for day in days)
+
+
 def quoted(text: str) -> str:
     """The text between quotation marks, on one line."""
     return f"“{' '.join(text.split())}”"

@@ -15,7 +15,7 @@ EXAMPLES = ("netlog answer dee yes", "netlog answer dee no one-pager", "netlog a
 
 def answer(
     session: Session,
-    words: Annotated[list[str], typer.Argument(metavar="NAME yes|no [WORD…]")],
+    words: Annotated[list[str] | None, typer.Argument(metavar="NAME yes|no [WORD…]")] = None,
     *,
     from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="My answer to their ask.")] = None,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day; by default today.")] = None,
@@ -24,6 +24,7 @@ def answer(
 
     A yes moves its points on the day of the answer; a no costs a quarter of them.
     """
+    words = words or []
     said = [word for word in words if word.casefold() in ("yes", "no")]
     if len(said) != 1:
         raise UsageError("Was it yes or no?", "netlog answer tom yes")

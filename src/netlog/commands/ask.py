@@ -6,9 +6,11 @@ from typing import Annotated
 
 from netlog import finding, telling
 from netlog import words as wording
-from netlog.domain import account, asking
+from netlog.domain import asking
 from netlog.domain.journal import Entry
+from netlog.errors import UsageError
 from netlog.lazily import typer
+from netlog.options import Size
 from netlog.page import Page, Text, line
 from netlog.session import Session
 
@@ -24,7 +26,7 @@ def ask(
     session: Session,
     words: Annotated[list[str], typer.Argument(metavar="NAME TEXT…")],
     *,
-    size: Annotated[str, typer.Option(metavar="SIZE", help="XS, S, M, L, XL, or points.")] = "S",
+    size: Size = None,
     check: Annotated[bool, typer.Option("--check", help="May I ask now? Writes nothing.")] = False,
     from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="They asked me.")] = None,
     strings: Annotated[bool, typer.Option("--strings", help="Something was offered in return.")] = False,
@@ -35,8 +37,10 @@ def ask(
     With --check nothing is written: the verdict says whether it fits the room that gifts,
     kept promises and trust have made, and if not, how long to wait or what to give first.
     """
+    if check and from_:
+        raise UsageError("--check is about an ask of mine.", "Leave out --from to see whether I may ask them.")
     person, text = finding.person_and_text(session, words, from_, "What is it about?")
-    word, points = account.read_size(size, session.parameters)
+    text, word, points = finding.sized(session, text, size)
     if check:
         verdict = asking.may_ask(session.store.history(person), points, session.today, session.parameters)
         session.show(
@@ -74,13 +78,11 @@ SAID = {
 def _verdict(answer: asking.Verdict, name: str, size: str, points: int) -> Page:
     points_told = "" if size.endswith(("point", "points")) else f" ({points})"
     facts = [f"What fits: up to {answer.largest}." if answer.largest else "Nothing fits at the moment."]
-    if answer.short > 0:
+    if answer.short > 0 and answer.blocker != "wait-for-answer":  # the answer will change the sum
         facts.append(f"Short by {wording.number(answer.short)}.")
-    if answer.wait_days:
-        facts.append(f"{_after(answer)}It fits in {wording.count(answer.wait_days, 'day')}.")
-    elif answer.gift:
-        then = answer.wait_days_after_gift
-        facts.append(f"{_after(answer)}A gift of size {answer.gift} would make it fit{_then(then)}.")
+        facts += [_way_out(answer)] if answer.wait_days or answer.gift else []
+    elif answer.blocker == "too-soon" and answer.wait_days:
+        facts.append(_way_out(answer))
     if answer.advice and answer.verdict in ("yes", "tight"):
         facts.append(answer.advice)
     style = "good" if answer.verdict == "yes" else "warn"
@@ -91,9 +93,13 @@ def _verdict(answer: asking.Verdict, name: str, size: str, points: int) -> Page:
     ]
 
 
-def _after(answer: asking.Verdict) -> str:
-    return "Once the promise is owned: " if answer.blocker == "promise-first" else ""
-
-
-def _then(days: int | None) -> str:
-    return f" after {wording.count(days, 'day')}" if days else " at once"
+def _way_out(answer: asking.Verdict) -> str:
+    """How long to wait, or what to give first."""
+    after = {"promise-first": "Once the promise is owned, ", "hello-first": "After that, "}.get(answer.blocker or "", "")
+    if answer.wait_days:
+        way = f"it fits in {wording.count(answer.wait_days, 'day')}."
+    else:
+        then = answer.wait_days_after_gift
+        soon = f"after {wording.count(then, 'day')}" if then else "at once"
+        way = f"a gift of size {answer.gift} would make it fit {soon}."
+    return f"{after}{way}" if after else f"{way[0].upper()}{way[1:]}"

@@ -15,13 +15,23 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netlog.domain.account import Line
-    from netlog.domain.journal import History
+    from netlog.domain.journal import Entry, History
     from netlog.domain.parameters import Parameters
     from netlog.page import Page
 
 PANEL = "Daily"
 EXAMPLES = ("netlog balance ana", "netlog balance", "netlog balance ana --as-of 2026-09-01")
 LINES = 12  # of a statement, unless all are asked for
+
+
+class OpenAsk(NamedTuple):
+    """An ask that waits for its answer: mine, or theirs."""
+
+    who: str
+    on: date
+    text: str
+    size: str | None
+    points: int
 
 
 class Balance(NamedTuple):
@@ -44,6 +54,7 @@ class Balance(NamedTuple):
     given: float
     taken: float
     entries: tuple[Line, ...]
+    asks: tuple[OpenAsk, ...]
 
 
 class Row(NamedTuple):
@@ -85,7 +96,7 @@ def balance(
     if name:
         history = session.store.history(session.find(" ".join(name)))
         answer = _statement(history, today, session.parameters)
-        session.show(answer, lambda one: _page(one, None if all_ else LINES))
+        session.show(answer, lambda one: _page(one, None if all_ else LINES, session.today))
         return
     session.show(everyone := Balances(today, tuple(_rows(session, today))), _everybody)
     if not everyone.people:
@@ -113,7 +124,22 @@ def _statement(history: History, today: date, parameters: Parameters) -> Balance
         given=books.given,
         taken=books.taken,
         entries=books.entries,
+        asks=tuple(
+            OpenAsk(one.who, one.on, one.text, one.size, one.points)
+            for one in (*account.open_asks(history, today, parameters), *_theirs(history, today))
+        ),
     )
+
+
+def _theirs(history: History, today: date) -> list[Entry]:
+    """Their asks that wait for my answer on that day."""
+    return [
+        one
+        for one in history.entries
+        if (one.kind, one.who) == ("ask", "them")
+        and one.on <= today
+        and (one.answered is None or one.answered > today)
+    ]
 
 
 def _rows(session: Session, today: date) -> list[Row]:
@@ -124,10 +150,10 @@ def _rows(session: Session, today: date) -> list[Row]:
     return sorted(found, key=lambda row: (row.balance, row.name.casefold(), row.handle))
 
 
-def _page(answer: Balance, lines: int | None) -> Page:
+def _page(answer: Balance, lines: int | None, now: date) -> Page:
     shown = answer.entries if lines is None else answer.entries[-lines:]
     earlier = len(answer.entries) - len(shown)
-    head = line(Text(answer.name, "name"), Text(f" · account on {wording.day(answer.today, answer.today)}", "dim"))
+    head = line(Text(answer.name, "name"), Text(f" · account on {wording.day(answer.today, now)}", "dim"))
     rows = table(
         (
             (
@@ -150,9 +176,17 @@ def _page(answer: Balance, lines: int | None) -> Page:
             f"deposits {wording.number(answer.deposits)}   withdrawals {wording.number(-answer.withdrawals)}"
             f"   growth {_signed(answer.growth)}   cooled off {wording.number(answer.cooled)}"
         ),
+        *(line(_waiting(ask, now)) for ask in answer.asks),
         telling.room(answer),
         line(Text(f"in 365 days: given {wording.number(answer.given)}, taken {wording.number(answer.taken)}", "dim")),
     ]
+
+
+def _waiting(ask: OpenAsk, now: date) -> Text:
+    """An open ask on a line, and whose answer it waits for."""
+    began = "open: I asked" if ask.who == "me" else "open: they asked"
+    worth = telling.worth(ask.size, ask.points)
+    return Text(f"{began} {wording.ago(ask.on, now)}: {ask.text} {worth}", "warn")
 
 
 def _signed(points: float) -> str:

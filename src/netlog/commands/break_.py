@@ -14,7 +14,7 @@ EXAMPLES = ("netlog break ana deck", "netlog break --from ana RFP", "netlog brea
 
 def break_(
     session: Session,
-    words: Annotated[list[str], typer.Argument(metavar="NAME [WORD…]")],
+    words: Annotated[list[str] | None, typer.Argument(metavar="NAME [WORD…]")] = None,
     *,
     from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="A promise of theirs.")] = None,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day it happened; by default today.")] = None,
@@ -24,7 +24,7 @@ def break_(
     Name the person, and a word of the promise where several are open.
     Saying so costs less than silence; better still is `netlog postpone` with a new day.
     """
-    promise, person = finding.promise(session, words, from_)
+    promise, person = finding.promise(session, words or (), from_)
     closed = promise._replace(outcome="broken", closed=session.past(on, since=promise.on))
     told = telling.promise(promise, person.name, closed.closed or session.today)
     with session.store.write("break", f"given up: {told}") as writer:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from netlog import finding, telling
-from netlog.domain import account
 from netlog.domain.journal import Entry
 from netlog.lazily import typer
+from netlog.options import Size
 from netlog.session import Session
 
 PANEL = "Write"
@@ -22,7 +22,7 @@ def give(
     session: Session,
     words: Annotated[list[str], typer.Argument(metavar="NAME TEXT…")],
     *,
-    size: Annotated[str, typer.Option(metavar="SIZE", help="XS, S, M, L, XL, or points.")] = "S",
+    size: Size = None,
     strings: Annotated[bool, typer.Option("--strings", help="Something is expected in return.")] = False,
     discount: Annotated[bool, typer.Option("--discount", help="A price cut: noted, worth nothing.")] = False,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day; by default today.")] = None,
@@ -34,7 +34,7 @@ def give(
     XS is five minutes, S half an hour or an introduction, M half a day, L days, XL weeks.
     """
     person, text = finding.person_and_text(session, words, None, "What was it?")
-    word, points = account.read_size(size, session.parameters)
+    text, word, points = finding.sized(session, text, size)
     entry = Entry(
         id=session.new_id(),
         kind="give",

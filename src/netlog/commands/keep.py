@@ -14,7 +14,7 @@ EXAMPLES = ("netlog keep ana deck", "netlog keep --from ana RFP", "netlog keep a
 
 def keep(
     session: Session,
-    words: Annotated[list[str], typer.Argument(metavar="NAME [WORD…]")],
+    words: Annotated[list[str] | None, typer.Argument(metavar="NAME [WORD…]")] = None,
     *,
     from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="A promise of theirs.")] = None,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day it happened; by default today.")] = None,
@@ -24,7 +24,7 @@ def keep(
     Name the person, and a word of the promise where several are open.
     It counts the same whatever its size; on time it also goes into the account.
     """
-    promise, person = finding.promise(session, words, from_)
+    promise, person = finding.promise(session, words or (), from_)
     closed = promise._replace(outcome="kept", closed=session.past(on, since=promise.on))
     told = telling.promise(promise, person.name, closed.closed or session.today)
     with session.store.write("keep", f"kept: {told}") as writer:

@@ -17,7 +17,7 @@ EXAMPLES = ("netlog postpone ana deck --to friday", "netlog postpone --from ana 
 
 def postpone(
     session: Session,
-    words: Annotated[list[str], typer.Argument(metavar="NAME [WORD…]")],
+    words: Annotated[list[str] | None, typer.Argument(metavar="NAME [WORD…]")] = None,
     *,
     to: Annotated[str, typer.Option(metavar="DAY", help="The new day.")],
     from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="A promise of theirs.")] = None,
@@ -28,7 +28,7 @@ def postpone(
     Said before it is due it costs a quarter of a miss; said after, it still mends more
     than silence. Every change of date is kept.
     """
-    promise, person = finding.promise(session, words, from_)
+    promise, person = finding.promise(session, words or (), from_)
     new = session.day(to, "future")
     said = session.past(on, since=promise.changes[-1].on if promise.changes else promise.on)
     if promise.due == new:
@@ -36,8 +36,8 @@ def postpone(
     if new < said:
         raise UsageError(f"{wording.day(new, session.today)} is past already.", "--to takes a day to come.")
     moved = promise._replace(changes=(*promise.changes, Change(said, new)))
-    before = f", before {wording.day(promise.due, session.today)}" if promise.due else ""
-    told = f"{telling.promise(moved, person.name, session.today)}{before}"
+    was = f" (was {wording.day(promise.due, session.today)})" if promise.due else ""
+    told = f"{telling.promise(moved, person.name, session.today)}{was}"
     with session.store.write("postpone", f"postponed: {told}") as writer:
         writer.replace(moved)
     session.tell(telling.record(moved, person), telling.receipt((), f"Postponed: {told}."))

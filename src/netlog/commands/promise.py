@@ -8,7 +8,8 @@ from netlog import finding, telling
 from netlog import words as wording
 from netlog.domain import days
 from netlog.domain.journal import Promise
-from netlog.domain.sizes import promise_size
+from netlog.domain.sizes import bracketed, promise_size
+from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.session import Session
 
@@ -26,7 +27,7 @@ def promise(
     *,
     from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="Their promise to me.")] = None,
     by: Annotated[str | None, typer.Option(metavar="DAY", help="The day it is due.")] = None,
-    size: Annotated[str, typer.Option(metavar="SIZE", help="small, medium or large.")] = "medium",
+    size: Annotated[str | None, typer.Option(metavar="SIZE", help="small, medium or large; by default medium.")] = None,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day it was made; by default today.")] = None,
 ) -> None:
     """Note a promise of mine, or with --from one of theirs.
@@ -35,7 +36,10 @@ def promise(
     the morning list until it is kept, postponed, broken or released.
     """
     person, text = finding.person_and_text(session, words, from_, "The promise has no text.")
-    text, said_by = days.closing(text, session.today, session.config.day_order)
+    text, said_size = (text, None) if size else bracketed(text, of_promise=True)
+    text, said_by = (text, None) if by else days.closing(text, session.today, session.config.day_order)
+    if not text:
+        raise UsageError("The promise has no text.", "The text follows the name.")
     made = session.past(on)
     made_promise = Promise(
         id=session.new_id(),
@@ -43,8 +47,8 @@ def promise(
         with_=person.id,
         on=made,
         text=text,
-        by=session.day(by, "future") if by else said_by,
-        size=promise_size(size),
+        by=session.due(session.day(by, "future") if by else said_by, made),
+        size=promise_size(size or said_size or "medium"),
     )
     said = f"{person.name} promised" if from_ else f"Promised to {person.name}"
     told = f"{said}: {text}{telling.due(made_promise, session.today)}"
@@ -52,4 +56,4 @@ def promise(
     when = f" ({wording.ahead(made_promise.by, session.today)})" if ahead and made_promise.by else ""
     with session.store.write("promise", told) as writer:
         writer.add(made_promise)
-    session.tell(telling.record(made_promise, person), telling.receipt((), f"{told}{when}."))
+    session.tell(telling.record(made_promise, person), telling.receipt((), f"{told}{when}, {made_promise.size}."))

@@ -14,7 +14,7 @@ EXAMPLES = ("netlog release ana deck", "netlog release --from ana RFP", "netlog 
 
 def release(
     session: Session,
-    words: Annotated[list[str], typer.Argument(metavar="NAME [WORD…]")],
+    words: Annotated[list[str] | None, typer.Argument(metavar="NAME [WORD…]")] = None,
     *,
     from_: Annotated[str | None, typer.Option("--from", metavar="NAME", help="A promise of theirs.")] = None,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day it happened; by default today.")] = None,
@@ -24,7 +24,7 @@ def release(
     Name the person, and a word of the promise where several are open.
     Whatever an overdue promise had cost in the account is given back.
     """
-    promise, person = finding.promise(session, words, from_)
+    promise, person = finding.promise(session, words or (), from_)
     closed = promise._replace(outcome="released", closed=session.past(on, since=promise.on))
     told = telling.promise(promise, person.name, closed.closed or session.today)
     with session.store.write("release", f"released: {told}") as writer:

@@ -32,7 +32,7 @@ def remind(
     It goes when you speak with them on that day or later, or with `netlog skip`.
     """
     person, text = finding.person_and_rest(session, words)
-    text, said = days.closing(text, session.today, session.config.day_order)
+    text, said = (text, None) if on else days.closing(text, session.today, session.config.day_order)
     day = session.day(on, "future") if on else said
     if day is None:
         raise UsageError(

@@ -207,18 +207,25 @@ def _underneath(answer: Scored) -> list[Any]:
     return lines
 
 
-def _why(explained: Explained, today: date) -> list[Any]:
+def _formula(one: trust.Formula, score: Score) -> Line:
+    """R 5.2 = 1 + 9·(2 + 1.14)/(4 + 1.14 + 1.62)  weakest."""
+    mark = "  weakest" if one.factor == score.weakest and score.evidence else ""
+    mark += "  lower is better" if one.factor == "S" else ""
+    return line(f"{one.factor} {one.value:.1f} = {one.text}", Text(mark, "dim"))
+
+
+def _why(answer: Scored, explained: Explained, today: date) -> list[Any]:
     changed = [
-        line(Text(f"changed by you: {one.name} is {one.value}, by default {one.default}", "warn"))
+        line(Text(f"changed by you: {one.name} is {_plainly(one.value)}, by default {_plainly(one.default)}", "warn"))
         for one in explained.changed
     ]
     listed = explained.evidence_list[-EVIDENCE_LINES:]
     earlier = len(explained.evidence_list) - len(listed)
     return [
         line(Text("You, in their eyes", "head")),
-        *(line(f"{one.factor} {one.value:.1f} = {one.text}") for one in explained.formulas),
+        *(_formula(one, answer.mine) for one in explained.formulas),
         line(Text("They, in yours", "head")),
-        *(line(f"{one.factor} {one.value:.1f} = {one.text}") for one in explained.formulas_theirs),
+        *(_formula(one, answer.theirs) for one in explained.formulas_theirs),
         line(Text("T = (C + R + I) / S;  index = 50 · log10(T / 0.3)", "dim")),
         *changed,
         line(Text("Evidence, weighed on its day; it fades", "head")),
@@ -228,7 +235,7 @@ def _why(explained: Explained, today: date) -> list[Any]:
                 wording.day(one.on, today),
                 "me" if one.about == "me" else "them",
                 one.factor,
-                Text(f"{'+' if one.good else '−'}{one.weight:g}", "good" if one.good else "bad"),
+                Text(f"{'+' if one.good else '−'}{round(one.weight, 2):g}", "good" if one.good else "bad"),
                 one.what,
             )
             for one in listed

@@ -25,7 +25,7 @@ def thank(
     It is worth a point in the account, at most once a week.
     """
     person, text = finding.person_and_rest(session, words)
-    entry = Entry(session.new_id(), "thank", "me", person.id, session.past(on), people.clean(text) or "thanks", "XS", 1)
+    entry = Entry(session.new_id(), "thank", "me", person.id, session.past(on), people.clean(text) or telling.THANKS, "XS", 1)
     told = telling.entry(entry, person.name, session.today)
     with session.store.write("thank", told) as writer:
         writer.add(entry)

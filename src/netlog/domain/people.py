@@ -134,11 +134,12 @@ def clean_name(text: str) -> str:
 
 def clean_note(text: str) -> str:
     """The text for a field of many lines: composed, lines ended by LF, without NUL, trimmed. UsageError if too long."""
+    text = text.replace("\0", "")
     if not text.isascii():
         text = _composed(_without_surrogates(text))
     for ending in _LINE_ENDS:
         text = text.replace(ending, "\n")
-    text = text.replace("\0", "").strip()
+    text = text.strip()
     if len(text) > LONGEST_NOTE:
         raise UsageError(
             f"A note of {len(text):,} characters is too long.", f"Keep it to {LONGEST_NOTE:,}, or split it in two."

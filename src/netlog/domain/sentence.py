@@ -7,8 +7,8 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from netlog.domain import days, people
-from netlog.domain.journal import SIZES, TOPICS, Signal
+from netlog.domain import days, people, sizes
+from netlog.domain.journal import TOPICS, Signal
 from netlog.domain.people import word_set
 from netlog.errors import UsageError
 
@@ -158,10 +158,6 @@ _UNPLAIN = word_set(
 )
 _ABOUT = word_set("about after because before concerning for on re regarding that to")
 _OPENING_WORDS = 10  # of a sentence, in which it may say how
-
-_TOLD_SIZES = {size.lower(): size for size in SIZES}
-_SPELLED_SIZES = {"small": "S", "medium": "M", "large": "L"}
-_PROMISE_SIZES = {size: name for name, size in _SPELLED_SIZES.items()}
 
 
 class _Word(NamedTuple):
@@ -1078,7 +1074,7 @@ def _clause(
     """The clause with its size, day and topic taken out of its text. UsageError if nothing is left to keep."""
     body, size, by, topic = body.rstrip(" \t\n,;，；、—–"), None, None, part.topic
     if part.kind in ("promised", "they-promised", "gave", "got", "asked"):
-        body, size = _sized(body, part.kind)
+        body, size = sizes.bracketed(body, of_promise=part.kind.endswith("promised"))
     if part.kind in ("promised", "they-promised", "next"):
         body, by = days.closing(body, today, order)
     if part.kind == "learned" and topic is None:
@@ -1093,24 +1089,6 @@ def _clause(
             f"Nothing is told after {keyword}:", f"Write what it is, such as {keyword}: {_EXAMPLES[part.kind]}"
         )
     return Clause(part.kind, body, size, by, *concerned, topic)
-
-
-def _sized(body: str, kind: Kind) -> tuple[str, str | None]:
-    """A text without the last size in brackets, and the size: of a promise, or of the account."""
-    is_promise = kind in ("promised", "they-promised")
-    found = list(re.finditer(r"(?<!\S)\([ \t]*(\w{1,6})[ \t]*\)", body)) if "(" in body else []
-    for match in reversed(found):
-        word = match[1].lower()
-        letter = _SPELLED_SIZES.get(word) or _TOLD_SIZES.get(word)
-        if letter and is_promise and letter not in _PROMISE_SIZES:
-            raise UsageError(
-                f"A promise has no size {letter}.", "Write (small), (medium) or (large); (S), (M), (L) too."
-            )
-        is_points = word.isascii() and word.isdigit() and int(word) > 0 and not is_promise
-        if letter or is_points:
-            size = _PROMISE_SIZES[letter] if letter and is_promise else letter or str(int(word))
-            return f"{body[: match.start()].rstrip()}{body[match.end() :]}".strip(), size
-    return body, None
 
 
 # --- the text that is kept

@@ -45,8 +45,9 @@ class Books(Crowd):
               FROM entry WHERE "on" <= :day
               UNION ALL
               SELECT "with", 1000 FROM promise
-              WHERE who = 'me' AND "on" <= :day AND "by" < :day
-                AND (closed IS NULL OR closed > "by" OR outcome = 'broken')
+              WHERE who = 'me' AND "on" <= :day
+                AND ("by" < :day AND (closed IS NULL OR closed > "by" OR outcome = 'broken')
+                  OR EXISTS (SELECT 1 FROM promise_change WHERE promise_change.promise = promise.id))
             ) GROUP BY 1 HAVING sum(taken) > 0"""
         values = {"day": today.isoformat(), "cooling": cooling}
         return self.persons([id_ for (id_,) in self.rows(query, values)])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SHOWN = 4  # of many that look like one
 MOST = 20  # findings of one kind of damage: more of them say nothing new
-PUT_BACK = "put a backup in its place: netlog restore"
+PUT_BACK = "put a backup in its place"
 
 # Days on which something was done: none of them is still to come.
 DONE = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from netlog.domain.journal import Person
 from netlog.domain.people import fold
 from netlog.store.reading import MARKS, Reading
+from netlog.store.search import is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,8 +86,8 @@ class Crowd(Reading):
 
 
 def _tokens(word: str) -> list[str]:
-    """The parts of a word as the full-text index cuts them: runs of letters and digits."""
-    return "".join(character if character.isalnum() else " " for character in word).split()
+    """The parts of a word as the full-text index cuts them: runs of letters, their marks, and digits."""
+    return "".join(character if character.isalnum() or is_mark(character) else " " for character in word).split()
 
 
 def _digits(word: str) -> str:

@@ -147,11 +147,12 @@ def _window(wanted: Wanted) -> tuple[list[str], list[Any]]:
 
 def _words(text: str) -> list[str]:
     """The words of a query: runs of letters, marks and digits, never the index's own syntax."""
-    cut = "".join(one if one.isalnum() or _is_mark(one) else " " for one in text)
+    cut = "".join(one if one.isalnum() or is_mark(one) else " " for one in text)
     return [word[:LONGEST_WORD] for word in cut.split()[:MOST_WORDS]]
 
 
-def _is_mark(character: str) -> bool:
+def is_mark(character: str) -> bool:
+    """Whether a character belongs to the letter before it."""
     # Vowel signs of Hindi, Thai, Arabic … are marks inside a word.
     return not character.isascii() and unicodedata.category(character).startswith("M")
 
