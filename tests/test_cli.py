@@ -126,7 +126,7 @@ def test_the_version_is_told_whatever_stands_beside_it(netlog: Run) -> None:
         (["due", "--color", "red"], "--color cannot be 'red'."),
         (["--color", "red", "due"], "--color cannot be 'red'."),
         (["due", "--today", "5/6"], "5/6"),
-        (["due", "--as-of", "2027-01-01"], "2027-01-01"),
+        (["due", "--as-of", "2027-01-01"], "1 Jan 2027"),
         (["add"], "nothing to log"),
         ([HOSTILE], "No such command"),
         (["due", f"--{HOSTILE}"], "No such option"),
@@ -155,7 +155,7 @@ def test_a_line_that_cannot_be_read_is_answered_in_a_sentence_and_a_hint(
         (["score", HOSTILE], 3, "Nobody called"),
         (["promise", "ana", "deck", "--by", "30 feb"], 2, "30 February"),
         (["give", "ana", "help", "--size", "huge"], 2, "huge"),
-        (["give", "ana", "help", "--on", "tomorrow"], 2, "2026-11-22"),
+        (["give", "ana", "help", "--on", "tomorrow"], 2, "22 Nov"),
     ],
     ids=ascii,
 )

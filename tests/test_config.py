@@ -90,7 +90,6 @@ def test_what_is_set_is_in_force_and_marked_as_changed(settings: Path) -> None:
         ("working_days = 3", UsageError, "working_days"),
         ("working_days = [7]", UsageError, "working_days"),
         ("working_days = [true]", UsageError, "working_days"),
-        ("working_days = []", UsageError, "working_days"),
         ("[lines]\nx = 1", UsageError, "lines"),
         ("lines = ", UsageError, "no TOML"),
         ("lines = 1\nlines = 2", UsageError, "no TOML"),
@@ -116,6 +115,14 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(settings: Path, netlog
     settings.mkdir()
     result = netlog("due")
     assert (result.code, len(result.err.splitlines())) == (2, 2)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_week_without_a_working_day_is_a_week_of_them(settings: Path, netlog: Callable[..., Result]) -> None:
+    settings.write_text("working_days = []\n")
+    every_day = netlog("due", "--all")
+    settings.write_text("working_days = [0, 1, 2, 3, 4, 5, 6]\n")
+    assert netlog("due", "--all") == every_day
 
 
 def test_a_changed_number_changes_the_answer(settings: Path, netlog: Callable[..., Result], demo: Path) -> None:

@@ -44,7 +44,7 @@ DOORS: dict[str, str] = {
     "finding": "session domain words telling page errors",
     "commands": "session domain config words page telling finding options folder importers editor filing sample errors"
     " lazily log tomlkit",
-    "log": "session domain understood words errors",
+    "log": "session domain finding understood words errors",
     "understood": "session domain telling words page",
     "complete": "folder store platformdirs",
     "parser": "cli session folder errors typer",

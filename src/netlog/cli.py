@@ -23,6 +23,8 @@ def main() -> None:
     for stream in streams:
         # A name that the terminal's encoding lacks is shown as an escape, never a crash.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if sys.stdin is not None:
+        sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  # bytes that are no text show as U+FFFD
     code = run(sys.argv[1:])
     for stream in streams:
         try:
@@ -58,8 +60,30 @@ def _say(sentence: str, hint: str, code: int) -> int:
 
     if sys.stderr is not None:
         with suppress(OSError):  # nobody reads it; the exit code still says it
-            sys.stderr.write(safe(f"{sentence}\n{hint}").rstrip() + "\n")
+            sys.stderr.write(_folded(safe(f"{sentence}\n{hint}").rstrip()) + "\n")
     return code
+
+
+def _folded(text: str) -> str:
+    """The lines of a message, on a terminal folded between words, each going on where it began."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return text
+    from shutil import get_terminal_size  # noqa: PLC0415 - only a complaint needs them
+    from textwrap import fill  # noqa: PLC0415
+
+    room = get_terminal_size().columns
+    return "\n".join(
+        fill(
+            line,
+            room,
+            subsequent_indent=line[: len(line) - len(line.lstrip())],
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        if len(line) > room
+        else line
+        for line in text.split("\n")
+    )
 
 
 def _dispatch(words: list[str]) -> int:

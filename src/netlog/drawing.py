@@ -32,6 +32,7 @@ STYLES = {
     "warn": "yellow",
 }
 NARROW = 60  # columns below which a table's last cell goes on a line of its own
+UNKNOWN = 80  # columns of a terminal that does not tell
 MANY_ROWS = 500  # above which a table is printed plain: laying out 10,000 rows takes seconds
 
 
@@ -40,7 +41,7 @@ def console(file: TextIO, color: str) -> Console:
 
     `color` is auto, always or never; NO_COLOR counts for auto.
     """
-    return Console(
+    made = Console(
         file=file,
         markup=False,
         highlight=False,
@@ -50,13 +51,16 @@ def console(file: TextIO, color: str) -> Console:
         color_system=None if color == "never" else "auto",
         legacy_windows=False,
     )
+    if made.width < 1:  # COLUMNS=0, as some terminals say that do not know: nothing at all would be drawn
+        made.width = UNKNOWN
+    return made
 
 
 def draw(shown: page.Page, on: Console) -> None:
     """Print a page."""
     for block in shown:
         if isinstance(block, page.Line):
-            on.print(_styled(block.cells, one_line=False), soft_wrap=False)
+            on.print(_indented(_styled(block.cells, one_line=False)), soft_wrap=False)
         elif len(block.rows) > MANY_ROWS:
             for row in page.plain([block]):
                 on.print(row, soft_wrap=True)
@@ -65,6 +69,14 @@ def draw(shown: page.Page, on: Console) -> None:
                 on.print(line)
         else:
             on.print(_grid(block))
+
+
+def _indented(text: Styled) -> Styled | Padding:
+    """A line that, where it is folded, goes on under its first word."""
+    indent = len(text.plain) - len(text.plain.lstrip(" "))
+    if not indent or "\n" in text.plain:
+        return text
+    return Padding(text[indent:], (0, 0, 0, indent), expand=False)
 
 
 def progress(many: Iterable[T], what: str, total: int | None, on: Console) -> Iterator[T]:

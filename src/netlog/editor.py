@@ -40,10 +40,17 @@ def edited(text: str, folder: str) -> Iterator[str]:
     try:
         with open(path, encoding="utf-8") as file:
             left = file.read()
-        yield left
+    except FileNotFoundError as error:
+        shutil.rmtree(private, ignore_errors=True)
+        raise NetlogError("The editor took its file away; nothing was written.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise NetlogError("What the editor left cannot be read; nothing was written.", kept) from error
+    try:
+        yield left
     except NetlogError as error:
-        error.hint = f"{error.hint} {kept}".strip()
+        if left.strip():
+            error.hint = f"{error.hint}\n{kept}".strip()
+        else:
+            shutil.rmtree(private)
         raise
     shutil.rmtree(private)

@@ -12,7 +12,7 @@ from netlog.domain.sizes import bracketed
 from netlog.errors import Ambiguous, NotFound, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from netlog.domain.journal import Person
@@ -33,7 +33,9 @@ def person_and_rest(session: Session, words: Sequence[str]) -> tuple[Person, str
         query = " ".join(words[:count])
         if known is not None and count == 1:
             return known, " ".join(words[1:])
-        if people.matches(query, near):
+        # "tom O levels": a bare letter before more text is a word, not Okafor's initial.
+        is_initial = count > 1 and count < len(words) and len(words[count - 1]) == 1
+        if not is_initial and people.matches(query, near):
             return people.find(query, near), " ".join(words[count:])
     return session.find(words[0]), " ".join(words[1:])
 
@@ -41,9 +43,10 @@ def person_and_rest(session: Session, words: Sequence[str]) -> tuple[Person, str
 def person_and_text(session: Session, words: Sequence[str], from_: str | None, missing: str) -> tuple[Person, str]:
     """The person and the text of a record: the first words name whom it is with, unless `--from` does."""
     person, text = (session.find(from_), " ".join(words)) if from_ else person_and_rest(session, words)
-    if not text.strip():
+    text = people.clean_line(text, people.LONGEST_NOTE)
+    if not text:
         raise UsageError(missing, "The text follows the name.")
-    return person, people.clean(text)
+    return person, text
 
 
 def sized(session: Session, text: str, size: str | None) -> tuple[str, str | None, int]:
@@ -113,9 +116,9 @@ def line(session: Session, words: Sequence[str]) -> Any:
     history = session.store.history(person)
     kinds = (history.conversations, history.promises, history.entries, history.ratings, history.facts)
     known = [one for kind in (*kinds, history.reminders, history.standings) for one in kind]
-    wanted = people.fold(text).split()
     about = f" about '{text}'" if text else ""
-    found = [one for one in known if all(word in people.fold(_text(one)) for word in wanted)]
+    wanted = people.word_set(people.fold(text))
+    found = [one for one in known if _holds(_text(one), wanted)]
     if not found:
         raise NotFound(f"There is nothing with {person.name}{about}.", f"netlog timeline {person.handle}")
     return _only_line(session, found, f"with {person.name} answer to that")
@@ -206,8 +209,13 @@ def _open(
 
 
 def _with_words(found: Sequence[Any], text: str) -> list[Any]:
-    wanted = people.fold(text).split()
-    return [one for one in found if all(word in people.fold(one.text) for word in wanted)]
+    wanted = people.word_set(people.fold(text))
+    return [one for one in found if _holds(one.text, wanted)]
+
+
+def _holds(text: str, words: Collection[str]) -> bool:
+    folded = people.fold(text)
+    return all(word in folded for word in words)
 
 
 def _only(session: Session, found: Sequence[Any], person: Person | None, text: str, what: str) -> Any:

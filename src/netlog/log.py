@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog import understood
 from netlog import words as wording
-from netlog.domain import noted, people, profile, sentence
+from netlog.domain import days, noted, people, profile, sentence
 from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import Conversation, Person
 from netlog.domain.working import next_working
@@ -64,19 +64,20 @@ class Log:
         """Read the words, settle who is meant, write everything in one step, and say what was understood."""
         session = self._session
         if self._on:
-            text = f"{session.past(self._on).isoformat()}: {text}"
+            text = self._dated(self._on, text)
         known = session.store.candidates(_name_like(text))
         reading = sentence.read(text, session.today, known, SIGNALS, session.store.together, session.config.day_order)
         self._warnings += reading.warnings
-        self._warnings += _hints(reading, session)
+        self._warnings += _hints(reading, text, session)
         present = [*reading.people, *self._settled(reading), *map(self._made, reading.new), *self._met_by(reading)]
         present += [self._named(name) for name in self._with]
         watching = [self._named(name) for name in self._seen_by]
-        through = self._named(self._through) if self._through else None
+        through = self._introducer(self._through) if self._through else None
         present = list(dict.fromkeys(present))
         if not present:
-            raise UsageError(f"There is nobody in: {' '.join(text.split())}", "Write @Name for somebody new.")
+            raise UsageError(f"There is nobody in: {' '.join(text.split())}", self._who_else(reading))
         on = reading.on
+        self._refuse(reading, present, watching)
         conversation = self._conversation(reading, present, watching, on)
         records = noted.noted(
             conversation,
@@ -88,7 +89,54 @@ class Log:
         )
         self._save(reading, present, through, records, on)
 
+    def _dated(self, told: str, text: str) -> str:
+        """The sentence opened by the day that --on tells; refused where it opens with another."""
+        session = self._session
+        on = session.past(told)
+        said, text = days.opening(people.clean_note(text), session.today, session.config.day_order)
+        if said is not None and said != on:
+            opening, other = (wording.day(one, session.today) for one in (said, on))
+            raise UsageError(f"The sentence says {opening}, --on says {other}.", "One of them is enough.")
+        return f"{on.isoformat()}: {text}"
+
+    def _refuse(self, reading: Reading, present: Sequence[str], watching: Sequence[str]) -> None:
+        """Refuse what cannot have been so: an answer to an unanswered message, a promise due before it was made."""
+        told, today = self._details, self._session.today
+        if told.attempt:
+            answered = {"--talk": told.talk is not None, "--initiated them": told.initiated == "them"}
+            answered["--outcome"] = told.outcome not in (None, "none")
+            answered["they promised:"] = any(clause.kind == "they-promised" for clause in reading.clauses)
+            if said := next((flag for flag, is_told in answered.items() if is_told), None):
+                raise UsageError(
+                    f"An attempt was not answered, so {said} does not go with it.", "Leave one of them out."
+                )
+        if told.people is not None and told.people <= len(present):
+            raise UsageError(
+                f"--people {told.people} is fewer than those who took part: {self._names(present)}, and you.",
+                "It counts everybody, you too.",
+            )
+        for clause in reading.clauses:
+            if clause.kind in ("promised", "they-promised"):
+                self._session.due(clause.by, reading.on)
+            elif clause.kind == "next" and clause.by is not None and clause.by < today:
+                raise UsageError(
+                    f"{wording.day(clause.by, today)} is past already.", "What comes next takes today or a later day."
+                )
+        self._warnings += [
+            f"{self._names([one])} took part, and so is not noted as one who watched."
+            for one in dict.fromkeys(watching)
+            if one in present
+        ]
+
     # Who is meant
+
+    def _who_else(self, reading: Reading) -> str:
+        """What to type when nobody is named: the names that stand there, with their @."""
+        if reading.unknown:
+            return f"@{reading.unknown[0]} adds them."
+        if reading.clauses:
+            return "Say with whom: --with NAME, or @Name before the first clause."
+        return "Write @Name for somebody new."
 
     def _settled(self, reading: Reading) -> list[str]:
         found = []
@@ -114,16 +162,23 @@ class Log:
         return made
 
     def _named(self, name: str) -> str:
-        """Somebody named by an option: known, or with @, or with no like name in the journal, new."""
+        """Somebody named by an option: known, or with @ new."""
         bare = people.clean(name).removeprefix("@").strip('"')
         if people.fold(bare) in self._new:
             return self._made(bare)
         try:
             return self._session.find(bare).id
-        except NotFound:
-            if not name.startswith("@") and people.nearest(bare, self._session.store.people()):
-                raise
+        except NotFound as nobody:
+            if not name.startswith("@"):
+                near = f"{nobody.hint} " if nobody.hint.endswith("?") else ""
+                raise NotFound(nobody.sentence, f'{near}For somebody new write "@{bare}".') from None
             return self._made(bare)
+
+    def _introducer(self, name: str) -> str:
+        """Who brought the two together: known, or with no like name in the journal, new."""
+        bare = people.clean(name).removeprefix("@")
+        unheard = not self._session.store.candidates([bare]) and not people.nearest(bare, self._session.store.people())
+        return self._named(f"@{bare}" if unheard else name)
 
     def _made(self, name: str) -> str:
         """The id of a new person; the same one for the same name."""
@@ -162,7 +217,7 @@ class Log:
             with_=tuple(present),
             seen_by=tuple(one for one in watching if one not in present),
             how=details.how,
-            place=people.clean(details.place) if details.place else None,
+            place=people.clean_line(details.place or "") or None,
             talk=details.talk,
             for_=details.for_,  # type: ignore[arg-type]
             initiated=details.initiated or ("me" if details.attempt else None),  # type: ignore[arg-type]
@@ -216,8 +271,9 @@ class Log:
             )
         session = self._session
         person = next((one for one in self._new.values() if one.id == about[0]), None) or session.store.person(about[0])
-        if through == person.id:
-            raise UsageError(f"{person.name} cannot have met you through themselves.", "--through takes somebody else.")
+        if through:
+            other = next((one for one in self._new.values() if one.id == through), None)
+            people.refuse_ring(person, other or session.store.person(through), session.store.person)
         changed = profile.applied(person, told, session.today, session.config.day_order)
         return changed._replace(through=through) if through else changed
 
@@ -227,7 +283,7 @@ class Log:
         return wording.listing([names[id_] for id_ in ids])
 
 
-def _hints(reading: Reading, session: Session) -> list[str]:
+def _hints(reading: Reading, text: str, session: Session) -> list[str]:
     """What a sentence may have meant: a day that does not open it, a promise told without its colon."""
     hints = []
     words = reading.text.casefold().rstrip(".!").split()
@@ -238,13 +294,21 @@ def _hints(reading: Reading, session: Session) -> list[str]:
     hints += [
         f'Is all of {name} a name? @"…" shows where it ends.'
         for name in reading.new
-        if " " not in name and len(name) > LONGEST_UNCUT and not people.fold(name)[0].isascii()
+        if " " not in name
+        and not people.fold(name)[0].isascii()
+        and (len(name) > LONGEST_UNCUT or _goes_on(name, text))
     ]
     _, said, promise = reading.text.partition(" promised ")
     if said and not any(clause.kind in ("promised", "they-promised") for clause in reading.clauses):
         text = promise.removeprefix("to ").rstrip(".")
         hints.append(f"A promise is kept as one after a colon: promised: {text}")
     return hints
+
+
+def _goes_on(name: str, text: str) -> bool:
+    """Whether a word follows a name in a script without capitals, where nothing shows which words are the name."""
+    after = text.partition(name)[2]
+    return after[:1] == " " and after[1:2].isalpha() and after[1].lower() == after[1].upper()
 
 
 def _is_day(phrase: str, session: Session) -> bool:

@@ -6,6 +6,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
+from shutil import get_terminal_size
 from typing import Annotated, Any, get_type_hints
 
 import typer
@@ -21,7 +22,11 @@ from netlog.folder import Folder
 from netlog.session import Session
 
 PANELS = ("Daily", "Write", "Read", "People", "Journal")
-SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+NARROWEST, WIDEST = 30, 100  # columns of help
+SETTINGS = {
+    "help_option_names": ["-h", "--help"],
+    "terminal_width": min(max(get_terminal_size().columns - 2, NARROWEST), WIDEST - 2),
+}
 EVERYWHERE = "Everywhere"
 
 # Typer's own `envvar` would let the environment win over an option before the command; the session reads it.
@@ -69,6 +74,10 @@ def run(words: list[str]) -> int:
 
 
 def _sentence(message: str) -> str:
+    """Typer's message as a sentence; of a word too many it says only that it did not expect it."""
+    if message.startswith("Got unexpected extra argument"):
+        extra = message.partition("(s) (" if "(s) (" in message else " (")[2].rstrip(")")
+        return f"Nothing is expected after the rest: '{extra}'."
     return message if message.endswith((".", "?", "!")) else f"{message}."
 
 

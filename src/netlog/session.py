@@ -94,10 +94,13 @@ class Session:
         day = self.day(text) if text else self.today
         if day > self.today:
             raise UsageError(
-                f"{self._said(day)} is still to come.", "A log takes today or an earlier day; `netlog remind` the others."
+                f"{self._said(day)} is still to come.",
+                "A log takes today or an earlier day; `netlog remind` the others.",
             )
         if since is not None and day < since:
-            raise UsageError(f"{self._said(day)} is before it was made, on {self._said(since)}.", "--on takes a later day.")
+            raise UsageError(
+                f"{self._said(day)} is before it was made, on {self._said(since)}.", "--on takes a later day."
+            )
         return day
 
     def due(self, day: date | None, made: date) -> date | None:

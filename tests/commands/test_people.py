@@ -79,7 +79,7 @@ def test_who_tells_all_of_it_to_programs(netlog):
     assert list(told) == [
         *("name", "handle", "today", "added", "org", "role", "kind", "circle", "every", "birthday", "next_birthday"),
         *("turns", "met", "place", "nicks", "emails", "phones", "links", "tags", "clock", "facts", "private"),
-        *("promises", "resting", "through", "introduced", "conversations"),
+        *("promises", "asks", "reminders", "away", "resting", "through", "introduced", "conversations"),
     ]
     assert told["introduced"] == [{"handle": "lena-vogt", "name": "Lena Vogt"}]
     assert [one["with"] for one in told["promises"]] == ["ana-ruiz"] * 3

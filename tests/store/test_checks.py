@@ -113,6 +113,35 @@ def test_changed_letters_are_found_that_the_database_does_not_notice(demo: Path)
     assert noticed >= 2, "the one in the table, and the one in the log; others are in parts of the file not in use"
 
 
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("CREATE TRIGGER evil AFTER INSERT ON person BEGIN DELETE FROM promise; END", "trigger evil was not made"),
+        ("DROP TRIGGER person_log_insert", "trigger person_log_insert is missing"),
+        ("DROP TRIGGER person_ai", "trigger person_ai is missing"),
+        ("DROP INDEX tag_name", "index tag_name is missing"),
+        ("DROP TABLE snooze", "table snooze is missing"),
+        ("DROP TABLE person_fts", "table person_fts is missing"),
+        ("ALTER TABLE skip ADD COLUMN more TEXT", "table skip is not as netlog made it"),
+    ],
+)
+def test_a_file_of_another_make_is_found(netlog: Callable[..., Result], demo: Path, statement: str, what: str) -> None:
+    with closing(sqlite3.connect(demo)) as db:
+        db.execute(statement)
+        db.commit()
+    before = demo.read_bytes()
+    told = netlog("check", "--json")
+    assert told.code == 1
+    assert any(one["kind"] == "schema" and one["what"].startswith(what) for one in told.json), told.out
+    assert demo.read_bytes() == before
+
+
+@pytest.mark.parametrize("image", ["'['", "'[1]'", "''", "'{}'", "'7'"])
+def test_a_line_of_the_change_log_that_cannot_be_read_is_found(demo: Path, image: str) -> None:
+    damage(demo, f"UPDATE change SET after = {image} WHERE n = 3")
+    assert "log" in {one.kind for one in found(demo)}
+
+
 def test_letters_that_are_no_text_are_found(demo: Path) -> None:
     whole = demo.read_bytes()
     at = whole.index(b"runs marathons")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from netlog.domain import people, profile
+from netlog.domain import people, profile, sentence
+from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import HOWS, OUTCOMES
-from netlog.errors import UsageError
+from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
 from netlog.log import Log, Talk
 from netlog.options import (
@@ -30,7 +31,7 @@ from netlog.options import (
 from netlog.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 PANEL = "Daily"
@@ -61,7 +62,7 @@ def add(
         int | None, typer.Option(min=-2, max=2, metavar="N", help="From -2, drained, to 2, lifted.")
     ] = None,
     count: Annotated[
-        int | None, typer.Option("--people", min=2, metavar="N", help="How many were there, me too.")
+        int | None, typer.Option("--people", min=2, max=100_000, metavar="N", help="How many were there, me too.")
     ] = None,
     seen_by: Annotated[list[str] | None, typer.Option("--seen-by", metavar="NAME", help="Who watched.")] = None,
     promised: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="I promised them.")] = None,
@@ -107,7 +108,10 @@ def add(
         "learned": learned,
         "next": next_,
     }
-    told = profile.Profile(org, role, kind, circle, every, birthday, met, place, nicks, emails, phones, links, tags)
+    told = profile.Profile(org, role, kind, circle, every, birthday, met, place, nicks, emails, phones, links)
+    if any(one.strip().casefold() in profile.NOTHING for one in tags or ()):
+        raise UsageError("Tags are taken away from a person with `set`.", "netlog set ana --tag none")
+    marks = "".join(f" +{profile.tag(one)}" for one in tags or ())
     _refuse_words(how, for_, initiated, outcome)
     details = Talk(how, at, talk, for_, initiated, attempt, outcome, energy, count)
     log = Log(session, told, details, through, with_ or (), seen_by or (), on)
@@ -115,14 +119,14 @@ def add(
         from netlog import editor  # noqa: PLC0415 - few logs are written in an editor
 
         with editor.edited(_template(" ".join(words or ())), _folder(session)) as left:
-            log.write(_without_comments(left) + _clauses(clauses))
+            log.write(_without_comments(left) + marks + _clauses(clauses))
         return
     text = _text(session, words or [])
     if not text and not with_ and not any(clauses.values()):
         if not session.interactive:
             raise UsageError("There is nothing to log.", "netlog add call with @Ana Ruiz about forecasting")
         text = _guided(session)
-    log.write(text + _clauses(clauses))
+    log.write(text + marks + _clauses(clauses))
 
 
 def _refuse_words(how: str | None, for_: str | None, initiated: str | None, outcome: str | None) -> None:
@@ -143,7 +147,13 @@ def _text(session: Session, words: Sequence[str]) -> str:
         raise UsageError("There is no standard input to read.", "netlog add call with @Ana Ruiz")
     if sys.stdin.isatty():
         session.note("Reading from the terminal; Ctrl-D ends it.")
-    return sys.stdin.read().strip()
+    text = sys.stdin.read(people.LONGEST_NOTE + 1)
+    if len(text) > people.LONGEST_NOTE:
+        raise UsageError(
+            f"Standard input is longer than {people.LONGEST_NOTE:,} characters.",
+            "Keep a log to that, or split it in two.",
+        )
+    return text.strip()
 
 
 def _clauses(told: dict[str, list[str] | None]) -> str:
@@ -159,6 +169,7 @@ QUESTIONS = (
     ("Did they?", "they promised"),
     ("Did you give them something?", "gave"),
     ("Did they give you something?", "got"),
+    ("Did you ask them for something?", "asked"),
     ("Did you learn something about them?", "learned"),
     ("What comes next?", "next"),
 )
@@ -169,15 +180,58 @@ def _guided(session: Session) -> str:
     who = session.ask(QUESTIONS[0][0])
     if not who:
         raise UsageError("A log needs somebody.", "netlog add call with @Ana Ruiz about forecasting")
+    names = ", ".join(f'@"{one}"' for one in (_meant(session, name) for name in who.split(",")) if one)
+    if not names:
+        raise UsageError("A log needs somebody.", "netlog add call with @Ana Ruiz about forecasting")
     day = session.ask(*QUESTIONS[1])
-    session.day(day)
+    while why := _refused(session.past, day):
+        session.warn(why)
+        day = session.ask(*QUESTIONS[1])
     about = session.ask(QUESTIONS[2][0])
-    names = ", ".join(f'@"{people.clean(name)}"' for name in who.replace("@", "").split(",") if name.strip())
-    text = f"{day}: {about or 'talk'} with {names}"
+    text = f"{session.past(day).isoformat()}: {about or 'talk'} with {names}"
     for question, clause in QUESTIONS[3:]:
-        if answer := session.ask(question):
-            text += f"\n{clause}: {answer}"
+        answer = session.ask(question)
+        while answer and (why := _refused(_tried, session, f"x\n{clause}: {answer}")):
+            session.warn(why)
+            answer = session.ask(question)
+        text += f"\n{clause}: {answer}" if answer else ""
     return text
+
+
+def _meant(session: Session, typed: str) -> str:
+    """The name of somebody known, or of somebody new once that is confirmed; nothing when it is nobody after all."""
+    name = _bare(typed)
+    while name:
+        try:
+            person = session.find(name)
+            alike = people.matches(person.name, session.store.candidates([person.name]))
+            return person.name if len(alike) == 1 else person.handle
+        except Ambiguous as several:
+            session.warn(f"{several.sentence} {several.hint}")
+        except NotFound as nobody:
+            near = nobody.hint if nobody.hint.endswith("?") else ""
+            question = f"{near} Or is {name} new: add them?" if near else f"{name} is new: add them?"
+            if session.confirm(question, not near):
+                return name
+        name = _bare(session.ask("Who was it, then?"))
+    return ""
+
+
+def _bare(typed: str) -> str:
+    return people.clean(typed.replace("@", "").replace('"', ""))
+
+
+def _tried(session: Session, text: str) -> None:
+    sentence.read(text, session.today, (), SIGNALS, None, session.config.day_order)
+
+
+def _refused(attempt: Callable[..., object], *given: object) -> str:
+    """Why an answer cannot be read, with the way out; nothing when it can."""
+    try:
+        attempt(*given)
+    except UsageError as error:
+        return f"{error.sentence} {error.hint}"
+    return ""
 
 
 HELP = """

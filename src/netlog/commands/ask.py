@@ -95,7 +95,9 @@ def _verdict(answer: asking.Verdict, name: str, size: str, points: int) -> Page:
 
 def _way_out(answer: asking.Verdict) -> str:
     """How long to wait, or what to give first."""
-    after = {"promise-first": "Once the promise is owned, ", "hello-first": "After that, "}.get(answer.blocker or "", "")
+    after = {"promise-first": "Once the promise is owned, ", "hello-first": "After that, "}.get(
+        answer.blocker or "", ""
+    )
     if answer.wait_days:
         way = f"it fits in {wording.count(answer.wait_days, 'day')}."
     else:

@@ -32,7 +32,8 @@ def away(
     """
     person = session.find(" ".join(name)) if name else None
     start = session.day(from_, "future") if from_ else session.today
-    back = session.day(until, "future", start)
+    near = until.strip().casefold() in ("today", "tomorrow")  # said of the day it is, not of the first day away
+    back = session.day(until, "future", None if near else start)
     if back <= start:
         raise UsageError(
             f"{wording.day(back, session.today)} is not after {wording.day(start, session.today)}.",

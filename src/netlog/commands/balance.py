@@ -136,9 +136,7 @@ def _theirs(history: History, today: date) -> list[Entry]:
     return [
         one
         for one in history.entries
-        if (one.kind, one.who) == ("ask", "them")
-        and one.on <= today
-        and (one.answered is None or one.answered > today)
+        if (one.kind, one.who) == ("ask", "them") and one.on <= today and (one.answered is None or one.answered > today)
     ]
 
 

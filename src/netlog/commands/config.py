@@ -93,7 +93,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return ",".join(WEEKDAYS[day][:3].lower() for day in value)
+        return wording.weekdays(value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

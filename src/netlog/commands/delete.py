@@ -6,6 +6,7 @@ from typing import Annotated
 
 from netlog import finding, telling
 from netlog.domain.plain import plain
+from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.session import Session
 
@@ -24,6 +25,11 @@ def delete(
     A whole person goes with `netlog forget`.
     """
     record = finding.line(session, words)
+    if record.id[-len(words[0]) :].lower() != words[0].lower() and not finding.person_and_rest(session, words)[1]:
+        raise UsageError(
+            f"Only a name: which line? {finding.told(session, record)} is the only one.",
+            f"netlog delete {finding.reference(record.id)}; a whole person goes with `netlog forget`.",
+        )
     told = finding.told(session, record)
     with session.store.write("delete", f"deleted: {told}"[:200]) as writer:
         writer.delete(record)

@@ -35,9 +35,13 @@ def demo(session: Session) -> None:
     """
     folder = tempfile.mkdtemp(prefix="netlog-demo-")
     path = os.path.join(folder, "demo.db")
-    shown = Session(path, session.today.isoformat(), json=session.json, no_input=True, color=session.color)
+    shown = Session(path, session.today.isoformat(), no_input=True, color=session.color)
     with shown.store.write("demo", "invented a journal") as writer:
         writer.add(*sample.journal(session.today))
+    if session.json:
+        shown.close()
+        session.show({"journal": path}, lambda _: [])
+        return
     commands = Folder("netlog.commands")
     for name, arguments in SHOWN:
         typed = f'"{SENTENCE}"' if name == "add" else " ".join(word for words in arguments for word in words)
@@ -52,7 +56,6 @@ def _say(session: Session, page: Page) -> None:
     """Lines between the answers, in their order on the same terminal."""
     if sys.stdout is not None:
         sys.stdout.flush()
-    if not session.json:
-        session.show(None, lambda _: page)
+    session.show(None, lambda _: page)
     if sys.stdout is not None:
         sys.stdout.flush()

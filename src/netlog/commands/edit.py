@@ -35,7 +35,6 @@ EXAMPLES = (
     'netlog edit ana deck --text "the deck, with prices" --by "30 nov"',
     "netlog edit ana marathons --topic hobby",
 )
-LONGEST_FIELD = 2000  # characters of a place
 
 # What may be mended of each kind, in the order of the form; the text comes last, since it may have several lines.
 KEYS: dict[type[Any], tuple[str, ...]] = {
@@ -209,7 +208,7 @@ class _Form:
             "with": _Way(lambda text: self._people(text) if is_talk else session.find(text).id, False),
             "seen-by": _Way(self._people),
             "how": _Way(lambda text: _one_of("how", text, HOWS)),
-            "at": _Way(_place),
+            "at": _Way(lambda text: people.clean_line(text) or None),
             "talk": _Way(lambda text: _number("talk", text, 0, 100)),
             "for": _Way(lambda text: _one_of("for", text, ("them", "both", "me"))),
             "initiated": _Way(lambda text: _one_of("initiated", text, ("me", "them"))),
@@ -220,12 +219,12 @@ class _Form:
             "done": _Way(lambda text: session.past(text) if text else None),
             "energy": _Way(lambda text: _number("energy", text, -2, 2)),
             "people": _Way(lambda text: _number("people", text, 2, 100_000)),
-            "tags": _Way(lambda text: tuple(dict.fromkeys(tag.lstrip("+#") for tag in _listed(text)))),
+            "tags": _Way(_tags),
             "signals": _Way(_signals),
             "topic": _Way(lambda text: _one_of("topic", text, TOPICS), False),
             "size": _Way(self._size, False),
             **dict.fromkeys(("attempt", "strings", "discount"), _Way(lambda text: _yes(key, text))),
-            "text": _Way(people.clean_note if is_talk or isinstance(one, Fact) else people.clean, is_talk),
+            "text": _Way(people.clean_note if is_talk or isinstance(one, Fact) else _line, is_talk),
         }
         return ways[key]
 
@@ -302,11 +301,13 @@ def _yes(key: str, text: str) -> bool:
     return _one_of(key, text, ("yes", "no")) == "yes"
 
 
-def _place(text: str) -> str | None:
-    place = people.clean(text)
-    if len(place) > LONGEST_FIELD:
-        raise UsageError(f"A place of {len(place)} characters is too long.", f"Up to {LONGEST_FIELD}.")
-    return place or None
+def _line(text: str) -> str:
+    return people.clean_line(text, people.LONGEST_NOTE)
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    tags = (people.clean_line(one.lstrip("+#"), people.LONGEST_WORD) for one in text.split(","))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 
 def _signals(text: str) -> tuple[Signal, ...]:

@@ -38,7 +38,7 @@ def learn(
     if text.casefold().rstrip(":") in TOPICS:
         raise UsageError(f"What is the {text}?", f"netlog learn {person.handle} {text} …")
     fact = Fact(session.new_id(), person.id, session.past(on), topic, text)
-    told = f"{person.name}: {text} ({topic})" if topic != "careful" else f"{person.name}: a private note"
+    told = f"{person.name}: {text} ({topic})" if topic != "careful" else f"{person.name}: a private note (careful)"
     with session.store.write("learn", f"learned about {told}") as writer:
         writer.add(fact)
     session.tell(telling.record(fact, person), telling.receipt((), f"Learned about {told}."))

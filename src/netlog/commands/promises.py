@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import words as wording
 from netlog.domain import promises as ledger
+from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -56,6 +57,8 @@ def promises(
     overdue: Annotated[bool, typer.Option("--overdue", help="Only those past their day.")] = False,
 ) -> None:
     """Open promises, mine first, the earliest day first; with a name, those with one person."""
+    if with_ and name:
+        raise UsageError("The person is named twice.", f"netlog promises --with {with_}")
     person = session.find(with_ or " ".join(name or ())) if with_ or name else None
     every = session.store.promises(person, closed=True)
     shown = [
@@ -73,7 +76,9 @@ def promises(
     )
     session.show(answer, _page)
     if not shown:
-        session.note("No promise is open." if not all_ else "Nothing was promised yet.")
+        whom = f" with {person.name}" if person else ""
+        which = "overdue" if overdue else "open"
+        session.note(f"Nothing was promised{whom} yet." if all_ and not overdue else f"No promise{whom} is {which}.")
 
 
 def _promised(one: Promise, person: tuple[str, str], today: date) -> Promised:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from netlog import finding, telling
 from netlog import words as wording
+from netlog.domain import people
 from netlog.domain.journal import Rating
 from netlog.errors import UsageError
 from netlog.lazily import typer
@@ -39,14 +40,18 @@ def rate(
     if by not in (None, "them", "me") or (by == "them" and view):
         raise UsageError("A rating is my guess, my --view of them, or --by them.", "netlog rate ana c=8 --by them")
     named = [word for word in words if "=" not in word]
-    told = dict(_value(word) for word in words if "=" in word)
+    values = [_value(word) for word in words if "=" in word]
+    told = dict(values)
+    if len(told) < len(values):
+        raise UsageError("A factor is rated twice.", "netlog rate ana c=7 r=8 i=5 s=4")
     if not named or not told:
         raise UsageError("A rating needs a name and some of c, r, i, s.", "netlog rate ana c=7 r=8 i=5 s=4")
     person, rest = finding.person_and_rest(session, named)
     if rest:
         raise UsageError(f"'{rest}' is no rating.", "netlog rate ana c=7 r=8 i=5 s=4")
     source = "them" if by == "them" else "view" if view else "guess"
-    rating = Rating(session.new_id(), person.id, session.past(on), source, text=because, **told)  # type: ignore[arg-type]
+    reason = people.clean_note(because or "") or None
+    rating = Rating(session.new_id(), person.id, session.past(on), source, text=reason, **told)  # type: ignore[arg-type]
     factors = " ".join(
         f"{letter} {value}" for letter, value in sorted(told.items(), key=lambda one: "CRIS".index(one[0]))
     )
@@ -54,7 +59,8 @@ def rate(
     with session.store.write("rate", said) as writer:
         writer.add(rating)
     day = "" if rating.on == session.today else f", {wording.day(rating.on, session.today)}"
-    session.tell(telling.record(rating, person), telling.receipt((), f"{said[0].upper()}{said[1:]}{day}."))
+    why = f", because: {reason}" if reason else ""
+    session.tell(telling.record(rating, person), telling.receipt((), f"{said[0].upper()}{said[1:]}{day}{why}."))
 
 
 def _value(word: str) -> tuple[str, int]:

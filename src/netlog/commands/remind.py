@@ -40,7 +40,7 @@ def remind(
         )
     if day < session.today and not yearly:
         raise UsageError(f"{wording.day(day, session.today)} is past already.", "--on takes today or a later day.")
-    text = people.clean(text) or "get in touch"
+    text = people.clean_line(text, people.LONGEST_NOTE) or "get in touch"
     reminder = Reminder(session.new_id(), person.id, session.today, day, text, "date" if yearly else "reminder")
     every = "every year from " if yearly else ""
     told = f"{text}, {person.name}, {every}{wording.day(day, session.today)}"

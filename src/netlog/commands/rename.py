@@ -10,13 +10,13 @@ from netlog.lazily import typer
 from netlog.session import Session
 
 PANEL = "People"
-EXAMPLES = ('netlog rename ana "Ana Ruiz Lopez"', 'netlog rename dee "Deirdre Marsh" --handle deirdre-marsh')
+EXAMPLES = ("netlog rename ana Ana Ruiz Lopez", 'netlog rename dee "Deirdre Marsh" --handle deirdre-marsh')
 
 
 def rename(
     session: Session,
     name: Annotated[str, typer.Argument(metavar="NAME")],
-    new: Annotated[str, typer.Argument(metavar="NEWNAME")],
+    new: Annotated[list[str], typer.Argument(metavar="NEWNAME")],
     *,
     handle: Annotated[str | None, typer.Option(metavar="WORD", help="What to type for them.")] = None,
 ) -> None:
@@ -25,7 +25,7 @@ def rename(
     The handle stays as it is, unless --handle says otherwise: scripts rely on it.
     """
     person = session.find(name)
-    called = people.clean_name(new)
+    called = people.clean_name(" ".join(new))
     changed = person._replace(
         name=called,
         handle=finding.free_handle(session, handle, person) if handle else person.handle,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from netlog.domain.journal import History, Promise
     from netlog.domain.parameters import Parameters
     from netlog.domain.trust import Changed, Formula, Moments, Moved, Past, Score, Step
-    from netlog.page import Cell, Page
+    from netlog.page import Cell, Line, Page
 
 PANEL = "Daily"
 EXAMPLES = ("netlog score ana", "netlog score ana --why", "netlog score ana --as-of 2026-09-01")
@@ -80,7 +80,8 @@ def score(
         return
     explained = _explained(history, today, session.parameters)
     session.show(
-        {**answer._asdict(), **explained._asdict()}, lambda _: [*_page(answer, brief=True), *_why(explained, today)]
+        {**answer._asdict(), **explained._asdict()},
+        lambda _: [*_page(answer, brief=True), *_why(answer, explained, today)],
     )
 
 
@@ -207,11 +208,15 @@ def _underneath(answer: Scored) -> list[Any]:
     return lines
 
 
-def _formula(one: trust.Formula, score: Score) -> Line:
+def _formula(one: Formula, score: Score) -> Line:
     """R 5.2 = 1 + 9·(2 + 1.14)/(4 + 1.14 + 1.62)  weakest."""
     mark = "  weakest" if one.factor == score.weakest and score.evidence else ""
     mark += "  lower is better" if one.factor == "S" else ""
     return line(f"{one.factor} {one.value:.1f} = {one.text}", Text(mark, "dim"))
+
+
+def _plainly(value: object) -> object:
+    return wording.weekdays(value) if isinstance(value, tuple) else value
 
 
 def _why(answer: Scored, explained: Explained, today: date) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from netlog import finding, telling
-from netlog.domain import profile
+from netlog.domain import people, profile
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.options import (
@@ -26,6 +26,7 @@ from netlog.options import (
 )
 from netlog.page import Text
 from netlog.session import Session
+from netlog.words import count
 
 if TYPE_CHECKING:
     from netlog.domain.journal import Person
@@ -87,8 +88,7 @@ def _through(session: Session, person: Person, text: str) -> str | None:
     if text.strip().casefold() in profile.NOTHING:
         return None
     other = session.find(text)
-    if other.id == person.id:
-        raise UsageError(f"{person.name} cannot have met you through themselves.", "--through takes somebody else.")
+    people.refuse_ring(person, other, session.store.person)
     return other.id
 
 
@@ -100,6 +100,8 @@ def _change(session: Session, field: str, before: Person, after: Person) -> tupl
     if field == "through":
         names = session.store.names(one for one in (old, new) if one)
         old, new = (names[one][0] if one else None for one in (old, new))
+    if field == "every":
+        old, new = (count(one, "day") if one else None for one in (old, new))
     return field, f"{_shown(old)} → {_shown(new)}"
 
 

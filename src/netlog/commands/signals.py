@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from netlog.domain.evidence import SIGNALS
+from netlog.domain.people import is_one_slip
+from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from netlog.page import Page
 
 PANEL = "Read"
+FACTORS = ("C", "R", "I", "S")
 EXAMPLES = ("netlog signals", "netlog signals candid", "netlog signals --factor S")
 
 
@@ -30,6 +33,8 @@ def signals(
     C is credibility, R reliability, I intimacy, S self-orientation, where good means the
     attention was on the other. A weight of 1 is one ordinary act; a sticky breach hardly fades.
     """
+    if factor is not None and factor.upper() not in FACTORS:
+        raise UsageError(f"There is no factor '{factor}'.", f"--factor takes {', '.join(FACTORS)}.")
     shown = [
         one
         for one in SIGNALS.values()
@@ -38,10 +43,19 @@ def signals(
     ]
     session.show(shown, _page)
     if not shown:
-        session.note(f"No signal speaks of '{word or factor}'.")
+        of = f" of {factor.upper()}" if factor else ""
+        session.note(f"No signal{of} speaks of '{word}'.{_nearest(word)}")
+
+
+def _nearest(word: str) -> str:
+    """The signal that a mistyped one may have been meant for; nothing where none is near."""
+    near = next((code for code in SIGNALS if is_one_slip(word.casefold(), code)), None)
+    return f" Did you mean {near}?" if near else ""
 
 
 def _page(shown: Sequence[Conduct]) -> Page:
+    if not shown:
+        return []
     return [
         table(
             (

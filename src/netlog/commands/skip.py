@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 from netlog import finding, telling
-from netlog.domain import reasons
+from netlog import words as wording
+from netlog.domain import account, reasons, rhythm
 from netlog.domain.journal import Skip
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.session import Session
 
 PANEL = "Write"
-EXAMPLES = ("netlog skip tom", "netlog skip ana --reason reminder")
+EXAMPLES = ("netlog skip tom", "netlog skip ana --reason overdrawn")
 
 
 def skip(
@@ -32,10 +33,20 @@ def skip(
     if reason is not None:
         reasons.refuse_unknown(reason)
     agenda = session.store.agenda(session.today, person)
-    shown = reasons.reasons(agenda.ties[0], session.today, agenda.away, session.parameters)
-    first = next((one.reason for one in shown if one.reason not in reasons.MINE), "cadence")
-    record = Skip(session.new_id(), person.id, session.today, reason or first)
+    # The agenda leaves accounts out: most people have none.
+    below_zero = account.overdrawn_since(session.store.history(person), session.today, session.parameters)
+    tie = agenda.ties[0]._replace(overdrawn=below_zero)
+    shown = reasons.reasons(tie, session.today, agenda.away, session.parameters)
+    here = [one.reason for one in shown if one.reason not in reasons.MINE]
+    if reason not in (None, "cadence", *here):
+        raise UsageError(
+            f"No line of that reason is due for {person.name}.",
+            f"Due is {', '.join(here)}." if here else "`netlog timeline` shows what is noted for later days.",
+        )
+    record = Skip(session.new_id(), person.id, session.today, reason or next(iter(here), "cadence"))
     told = f"{person.name}: {record.reason.replace('-', ' ')}"
     with session.store.write("skip", f"skipped {told}") as writer:
         writer.add(record)
-    session.tell(telling.record(record, person), telling.receipt((), f"Skipped {told}."))
+    again = rhythm.cycle(tie._replace(skips=(*tie.skips, record)), session.today, session.parameters).due
+    when = f", due again {wording.day(again, session.today)}" if again and record.reason == "cadence" else ""
+    session.tell(telling.record(record, person), telling.receipt((), f"Skipped {told}{when}."))

@@ -25,7 +25,8 @@ def thank(
     It is worth a point in the account, at most once a week.
     """
     person, text = finding.person_and_rest(session, words)
-    entry = Entry(session.new_id(), "thank", "me", person.id, session.past(on), people.clean(text) or telling.THANKS, "XS", 1)
+    thanks = people.clean_line(text, people.LONGEST_NOTE)
+    entry = Entry(session.new_id(), "thank", "me", person.id, session.past(on), thanks or telling.THANKS, "XS", 1)
     told = telling.entry(entry, person.name, session.today)
     with session.store.write("thank", told) as writer:
         writer.add(entry)

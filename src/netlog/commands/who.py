@@ -15,7 +15,7 @@ from netlog.session import Session
 if TYPE_CHECKING:
     from datetime import date
 
-    from netlog.domain.journal import Conversation, Fact, History, Promise, Standing, Tie
+    from netlog.domain.journal import Away, Conversation, Entry, Fact, History, Promise, Reminder, Standing, Tie
     from netlog.domain.parameters import Parameters
     from netlog.domain.rhythm import Clock
     from netlog.page import Cell, Page
@@ -58,6 +58,9 @@ class Who(NamedTuple):
     facts: tuple[Fact, ...]
     private: int  # careful facts that were left out
     promises: tuple[Promise, ...]  # open ones, both ways
+    asks: tuple[Entry, ...]  # open ones, both ways
+    reminders: tuple[Reminder, ...]  # still to come
+    away: Away | None  # present, or still to come
     resting: Standing | None
     through: Other | None = None
     introduced: tuple[Other, ...] = ()
@@ -123,6 +126,9 @@ def _answer(history: History, today: date, tie: Tie, parameters: Parameters, *, 
         facts=tuple(facts),
         private=len(history.facts) - len(facts),
         promises=tuple(one._replace(with_=person.handle) for one in history.promises if one.outcome is None),
+        asks=tuple(one._replace(with_=person.handle) for one in tie.asks),
+        reminders=tuple(one._replace(with_=person.handle) for one in tie.reminders),
+        away=next((one._replace(with_=person.handle) for one in tie.aways), None),
         resting=at_rest if private or at_rest is None else at_rest._replace(reason=None),
     )
 
@@ -171,9 +177,16 @@ def _rows(answer: Who) -> list[tuple[str, Cell]]:
         ("met", " ".join(part for part in met if part)),
         ("you met", ", ".join(one.name for one in answer.introduced)),
         ("birthday", _birthday(answer)),
+        ("away", _away(answer.away, today) if answer.away else ""),
+        ("remind", "; ".join(f"{one.text}, {wording.day(one.on, today)}" for one in answer.reminders)),
+        ("asked", "; ".join(telling.entry(one, answer.name, today) for one in answer.asks)),
         ("reach", ", ".join((*answer.emails, *answer.phones, *answer.links))),
         *facts,
     ]
+
+
+def _away(away: Away, today: date) -> str:
+    return f"from {wording.day(away.on, today)}, back on {wording.day(away.until, today)}"
 
 
 def _rest(rest: Standing, today: date) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from netlog.domain.cadence import of_circle
 from netlog.domain.journal import Change, Signal
 from netlog.domain.parameters import DEFAULTS
-from netlog.domain.sizes import SPELLED
 from netlog.errors import UsageError
 
 if TYPE_CHECKING:
@@ -126,9 +125,8 @@ def largest(within: float, parameters: Parameters = DEFAULTS) -> str | None:
 def read_size(text: str, parameters: Parameters = DEFAULTS) -> tuple[str | None, int]:
     """The size word, none where a number was typed, and the points."""
     typed = text.strip()
-    word = SPELLED.get(typed.casefold(), typed.upper())
-    if word in sizes(parameters):
-        return word, points(word, parameters)
+    if typed.upper() in sizes(parameters):
+        return typed.upper(), points(typed.upper(), parameters)
     # The length keeps int() from reading a novel.
     if typed.isascii() and typed.isdecimal() and len(typed) <= len(str(MOST_POINTS)) and 1 <= int(typed) <= MOST_POINTS:
         return None, int(typed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from netlog.errors import Ambiguous, NotFound, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from netlog.domain.journal import Person
 
@@ -19,6 +19,8 @@ def word_set(words: str) -> frozenset[str]:
 
 LONGEST_NAME = 200  # characters
 LONGEST_NOTE = 1_000_000
+LONGEST_LINE = 2_000  # of a field of one line
+LONGEST_WORD = 200  # of a kind or a tag
 LONGEST_HANDLE = 60
 
 # Small words inside a family name: written in lower case, and never a name by themselves.
@@ -115,6 +117,32 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return " ".join(_composed(_without_surrogates(text).translate(_CONTROLS)).split())
+
+
+def refuse_ring(person: Person, through: Person, known: Callable[[str], Person]) -> None:
+    """Refuse that somebody was met through a person who was met, over any number of others, through them.
+
+    `known` gives the person of an id.
+    """
+    if person.id == through.id:
+        raise UsageError(f"{person.name} cannot have met you through themselves.", "--through takes somebody else.")
+    seen, at = {through.id}, through
+    while at.through and at.through not in seen:
+        if at.through == person.id:
+            raise UsageError(
+                f"You met {through.name} through {person.name}; it cannot be the other way round as well.",
+                f"netlog set {through.handle} --through none",
+            )
+        seen.add(at.through)
+        at = known(at.through)
+
+
+def clean_line(text: str, longest: int = LONGEST_LINE) -> str:
+    """The text for a field of one line, cleaned. UsageError if the field cannot hold it."""
+    line = clean(text)
+    if len(line) > longest:
+        raise UsageError(f"'{line[:20]}…' is too long: {len(line):,} characters.", f"Keep it to {longest:,}.")
+    return line
 
 
 def clean_name(text: str) -> str:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from netlog.domain.journal import Person
 
-LONGEST_LINE = 2_000  # characters of a field
-LONGEST_WORD = 200  # of a kind or a tag
 NOTHING = ("", "none", "-")  # what takes a field's value away
 
 
@@ -52,27 +50,32 @@ def applied(person: Person, told: Profile, today: date, order: str = "") -> Pers
         "every": days.span,
         "birthday": lambda text: days.birthday(text, today),
         "met": lambda text: _met(text, today, order),
-        "kind": lambda text: _line(text, LONGEST_WORD).casefold(),
+        "kind": lambda text: people.clean_line(text.casefold(), people.LONGEST_WORD),
         "emails": _email,
-        "tags": lambda text: _line(text, LONGEST_WORD).lstrip("+#"),
+        "tags": tag,
     }
     changed: dict[str, Any] = {}
     for field, value in told._asdict().items():
-        of = read.get(field, _line)
+        of = read.get(field, people.clean_line)
         if isinstance(value, str):
-            changed[field] = None if value.strip().casefold() in NOTHING else of(value)
+            changed[field] = None if _is_nothing(value) else of(value)
         elif value is not None:
-            kept = () if any(one.strip().casefold() in NOTHING for one in value) else getattr(person, field)
-            new = (of(one) for one in value if one.strip().casefold() not in NOTHING)
-            changed[field] = tuple(dict.fromkeys((*kept, *new)))
+            kept = () if any(_is_nothing(one) for one in value) else getattr(person, field)
+            new = (of(one) for one in value if not _is_nothing(one))
+            changed[field] = tuple(one for one in dict.fromkeys((*kept, *new)) if one)
     return person._replace(**changed)
 
 
-def _line(text: str, longest: int = LONGEST_LINE) -> str:
-    line = people.clean(text)
-    if len(line) > longest:
-        raise UsageError(f"'{line[:20]}…' is too long: {len(line)} characters.", f"Keep it under {longest + 1}.")
-    return line
+def tag(text: str) -> str:
+    """A tag as typed, in small letters and without its sign; one word, so that +tag in a sentence means the same."""
+    word = people.clean_line(text.lower(), people.LONGEST_WORD).lstrip("+#")
+    if " " in word:
+        raise UsageError(f"A tag is one word, not '{word}'.", f"Write {word.replace(' ', '-')}.")
+    return word
+
+
+def _is_nothing(text: str) -> bool:
+    return people.clean(text).casefold() in NOTHING
 
 
 def _circle(text: str) -> str:
@@ -90,7 +93,7 @@ def _met(text: str, today: date, order: str) -> date:
 
 
 def _email(text: str) -> str:
-    address = _line(text)
+    address = people.clean_line(text)
     name, _, host = address.rpartition("@")
     if not name or not host or " " in address:
         raise UsageError(f"'{text}' is no e-mail address.", "It looks like ana@kestrel.example.")

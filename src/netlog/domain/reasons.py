@@ -99,7 +99,7 @@ def reasons(tie: Tie, today: date, away: Sequence[Away] = (), parameters: Parame
 
 def refuse_unknown(reason: str) -> None:
     """Refuse a word that is no reason, and a promise of mine, which nothing but its end takes away."""
-    if reason in MINE:
+    if reason in MINE or reason in ("promise", "my-promise"):
         raise UsageError(
             "A promise of mine stays in sight.", "Keep it, postpone it, break it, or note that it was released."
         )
@@ -162,7 +162,7 @@ def _reason(reason: str, text: str, due: date, tie: Tie, morning: Morning, caden
     """A line and its priority: weight + 10 · min(days late / window, 2) + circle, 0 to 100."""
     weight, window = KINDS[reason]
     late = max(0, (morning.today - due).days)
-    parts = Parts(weight, 10 * min(late / (window or cadence_days), 2), CIRCLE[tie.circle or "wide"])
+    parts = Parts(weight, 10.0 * min(late / (window or cadence_days), 2), CIRCLE[tie.circle or "wide"])
     return Reason(reason, text, due, late, parts, parts.reason + parts.lateness + parts.circle)
 
 

@@ -369,7 +369,7 @@ def _tags(text: str, codes: Collection[str]) -> tuple[tuple[str, ...], tuple[Sig
         elif told:
             raise _no_signal(told, side, codes)
         else:
-            tags.append(tag)
+            tags.append(people.clean_line(tag, people.LONGEST_WORD))
             near = next((known for known in codes if _is_near_miss(code, known)), None)
             if near:
                 warnings.append(f"+{tag} is kept as a tag; the signal of that name is +{near}.")

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import doubles, people
+from netlog.store import connection as opening
 from netlog.store.tables import FULL_TEXT, LOGGED
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ DONE = (
 class Finding(NamedTuple):
     """One thing that is wrong, or may be."""
 
-    kind: str  # damage, index, log, presence, loop, day, name, people or tags
+    kind: str  # schema, damage, index, log, presence, loop, day, name, people or tags
     what: str
     advice: str
 
@@ -37,7 +38,7 @@ class Finding(NamedTuple):
 def findings(connection: sqlite3.Connection, today: date) -> Iterator[list[Finding]]:
     """What each check finds, one after the other; all but the first see the journal at one moment."""
     checks: tuple[Callable[[sqlite3.Connection], Iterator[Finding]], ...] = (
-        *(_index, _pages, _references, _log, _presence, _loops),
+        *(_index, _schema, _pages, _references, _log, _presence, _loops),
         lambda journal: _days(journal, today),
         *(_names, _tags),
     )
@@ -57,10 +58,33 @@ def findings(connection: sqlite3.Connection, today: date) -> Iterator[list[Findi
 
 def _is_damage(error: sqlite3.Error) -> bool:
     name = getattr(error, "sqlite_errorname", None) or ""
-    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")) or "UTF-8" in str(error)
+    is_unreadable = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")) or "UTF-8" in str(error)
+    return is_unreadable or str(error).startswith("no such ")  # table, column: see `_schema`
 
 
 # What netlog never does: the file was damaged, or written by something else
+
+
+def _schema(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """The tables, triggers and indexes compared with those of a new journal: a trigger acts on every change."""
+    new = sqlite3.connect(":memory:", isolation_level=None)
+    opening.migrate(new)
+    made, there = _made(new), _made(connection)
+    new.close()
+    for kind, name in sorted(made.keys() | there.keys()):
+        if (kind, name) not in there:
+            yield Finding("schema", f"{kind} {name} is missing", PUT_BACK)
+        elif (kind, name) not in made:
+            yield Finding("schema", f"{kind} {name} was not made by netlog", PUT_BACK)
+        elif made[kind, name] != there[kind, name]:
+            yield Finding("schema", f"{kind} {name} is not as netlog made it", PUT_BACK)
+
+
+def _made(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """How each table, trigger and index was made, by kind and name; of those a library makes, only that it was."""
+    found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'")
+    by_library = tuple(f"{table}_{part}" for table in FULL_TEXT for part in ("fts", "ai", "ad", "au"))
+    return {(kind, name): "" if name.startswith((*by_library, "_")) else statement for kind, name, statement in found}
 
 
 def _index(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -125,13 +149,21 @@ def _replayed(
     changes = connection.execute("SELECT before, after FROM change WHERE tbl = ? ORDER BY n", (table,))
     for before, after in changes:
         for image, stands in ((before, False), (after, True)):
-            row = tuple(json.loads(image)) if image is not None else ()
+            row = _row(image)
             if len(row) == len(columns):
                 key = tuple(row[columns.index(one)] for one in keys)
                 rows.pop(key, None)
                 if stands:
                     rows[key] = row
     return rows
+
+
+def _row(image: str | None) -> tuple[Any, ...]:
+    """The row of an image; empty where there is none, or none that can be read."""
+    try:
+        return tuple(json.loads(image or "[]"))
+    except (TypeError, ValueError):
+        return ()
 
 
 def _differing(

@@ -63,7 +63,7 @@ def open_existing(path: str) -> sqlite3.Connection:
             "Upgrade netlog; the journal was left as it is.",
         )
     if version < VERSION:
-        _migrate(connection)
+        migrate(connection)
     return connection
 
 
@@ -84,7 +84,7 @@ def create(path: str) -> None:
     try:
         connection = connect(part)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _migrate(connection)
+        migrate(connection)
         connection.close()
         _sync(part)
         try:
@@ -102,7 +102,8 @@ def create(path: str) -> None:
         os.unlink(part)
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the tables of a file, a new one too, up to what this netlog knows."""
     import sqlite_utils  # noqa: PLC0415 - costs a dozen empty interpreters; only a new or an old file needs it
 
     from netlog.store.schema import migrations  # noqa: PLC0415 - the same

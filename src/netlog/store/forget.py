@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from netlog.domain import people
 from netlog.domain.days import MONTHS, WEEKDAYS
 from netlog.domain.people import PARTICLES, TITLES, fold, word_set
+from netlog.store import rows
 from netlog.store.rows import DETAILS
 from netlog.store.search import UNCUT
 from netlog.store.tables import FULL_TEXT, LOGGED
@@ -279,10 +280,9 @@ class _Log:
 
     def _images(self, table: str) -> Iterator[dict[str, Any]]:
         """Every image of a table's rows, by column."""
-        columns = LOGGED[table][1]
         query = "SELECT before, after FROM change WHERE tbl = ?"
         for images in self._connection.execute(query, (table,)):
-            yield from (dict(zip(columns, json.loads(image), strict=True)) for image in images if image)
+            yield from (_by_column(table, image) for image in images if image)
 
     def _has_gone(self, table: str, row: dict[str, Any]) -> bool:
         if "id" in row and row["id"] in self._gone.get(table, ()):
@@ -318,7 +318,7 @@ class _Log:
 
     def _image(self, table: str, image: str, names: Names) -> str | None:
         """A row's image as the tables hold it now; none when the row has gone."""
-        row = dict(zip(LOGGED[table][1], json.loads(image), strict=True))
+        row = _by_column(table, image)
         if self._has_gone(table, row):
             return None
         before = dict(row)
@@ -330,6 +330,10 @@ class _Log:
         if table in TAGS and names.taken_out(row[TAGS[table]]) != row[TAGS[table]]:
             return None
         return image if row == before else json.dumps(list(row.values()), ensure_ascii=False, separators=(",", ":"))
+
+
+def _by_column(table: str, image: str) -> dict[str, Any]:
+    return dict(zip(LOGGED[table][1], rows.image(table, image), strict=True))
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from netlog.domain.journal import (
     Standing,
 )
 from netlog.errors import StoreError
+from netlog.store.tables import LOGGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -141,10 +142,26 @@ def day(text: str) -> date:
     """The day of a column; the tables take no text that is none, so one that is none was damaged."""
     try:
         return date.fromisoformat(text)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise StoreError(
             f"The journal's file is damaged: {text!r} is no day.", "`netlog check` finds it; put a backup in its place."
         ) from error
+
+
+def image(table: str, text: str) -> list[Any]:
+    """A row as the change log keeps it, its columns in order."""
+    import json  # noqa: PLC0415 - only what reads the change log needs it
+
+    try:
+        row = json.loads(text)
+        if isinstance(row, list) and len(row) == len(LOGGED[table][1]):
+            return row
+    except (KeyError, TypeError, ValueError):
+        pass
+    raise StoreError(
+        "The journal's file is damaged: its change log holds a row that is none.",
+        "`netlog check` finds it; put a backup in its place.",
+    )
 
 
 def maybe_day(text: str | None) -> date | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 32
 LONGEST_WORD = 64
+MOST_LINES = 1_000_000_000  # what SQLite can count to is more, what somebody types is more still
 
 
 class Found(NamedTuple):
@@ -71,7 +72,7 @@ class Search:
             raise UsageError("Nothing was named to search for.", "netlog search forecasting, or --tag pydata")
         narrowed = wanted.people or wanted.tags or wanted.since or wanted.until
         people = [] if narrowed or not words else self._people(words)
-        limit = -1 if wanted.limit is None else wanted.limit
+        limit = -1 if wanted.limit is None else min(wanted.limit, MOST_LINES)
         found = self._conversations(wanted, words, limit)
         if not wanted.tags and len(wanted.people) < 2:
             for table, kind, day in OWN:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from typing import Any, NamedTuple
 
 from netlog.errors import Ambiguous, NotFound
+from netlog.store import rows
 from netlog.store.tables import LOGGED
 from netlog.store.writing import step
 
@@ -105,13 +105,14 @@ def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
         "SELECT tbl, before, after FROM change WHERE step = ? ORDER BY n DESC", (target.number,)
     ).fetchall()
     mine = set()
-    for table, before, after in log:
+    for table, *texts in log:
+        before, after = (None if text is None else rows.image(table, text) for text in texts)
         keys, columns = LOGGED[table]
         image = _Image(connection, table, keys, columns)
         for side in (before, after):
             if side is not None:
-                mine.add((table, image.key(json.loads(side))))
-        if not image.put_back(before and json.loads(before), after and json.loads(after)):
+                mine.add((table, image.key(side)))
+        if not image.put_back(before, after):
             raise Ambiguous(
                 f"Step {target.number} ({target.summary}) cannot be undone: its {table} was changed since.",
                 UNDO_LATER,
@@ -124,7 +125,7 @@ def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
         )
     for table, before, after in undoing:
         keys, columns = LOGGED[table]
-        if (table, _Image(connection, table, keys, columns).key(json.loads(after or before))) not in mine:
+        if (table, _Image(connection, table, keys, columns).key(rows.image(table, after or before))) not in mine:
             raise Ambiguous(
                 f"Step {target.number} ({target.summary}) cannot be undone: a later {table} builds on it.",
                 UNDO_LATER,
