@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from netlog import telling
 from netlog import words as wording
 from netlog.domain import account, asking, trust
-from netlog.domain.evidence import evidence
 from netlog.lazily import typer
 from netlog.options import AsOf
 from netlog.page import Text, line, table
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from netlog.domain.evidence import Evidence
     from netlog.domain.journal import History, Promise
     from netlog.domain.parameters import Parameters
-    from netlog.domain.trust import Changed, Formula, Moments, Moved, Past, Score, Step
+    from netlog.domain.trust import Changed, Formula, Moments, Moved, Past, Score, Step, Weighed
     from netlog.page import Cell, Line, Page
 
 PANEL = "Daily"
@@ -74,19 +73,20 @@ def score(
     """
     today = session.as_of(as_of)
     history = session.store.history(session.find(" ".join(name)))
-    answer = _scored(history, today, session.parameters)
+    known = trust.weighed(history, today, session.parameters)
+    answer = _scored(history, today, session.parameters, known)
     if not why:
         session.show(answer, _page)
         return
-    explained = _explained(history, today, session.parameters)
+    explained = _explained(history, today, session.parameters, known)
     session.show(
         {**answer._asdict(), **explained._asdict()},
         lambda _: [*_page(answer, brief=True), *_why(answer, explained, today)],
     )
 
 
-def _scored(history: History, today: date, parameters: Parameters) -> Scored:
-    both = trust.score(history, today, parameters)
+def _scored(history: History, today: date, parameters: Parameters, known: Weighed) -> Scored:
+    both = trust.score(history, today, parameters, known)
     books = account.ledger(history, today, parameters)
     waiting = sum(ask.points for ask in account.open_asks(history, today, parameters))
     return Scored(
@@ -96,20 +96,20 @@ def _scored(history: History, today: date, parameters: Parameters) -> Scored:
         mine=both.mine,
         theirs=both.theirs,
         account=asking.means(books.balance, books.settling, both.mine.low, waiting, parameters),
-        trend=trust.trend(history, today, parameters),
-        moved=trust.moved(history, today, parameters),
-        steps=trust.steps(history, today, parameters),
-        moments=trust.moments(history, today, parameters),
-        unseen=trust.unseen(history, today, parameters),
+        trend=trust.trend(history, today, parameters, known),
+        moved=trust.moved(history, today, parameters, known=known),
+        steps=trust.steps(history, today, parameters, known),
+        moments=trust.moments(history, today, parameters, known),
+        unseen=trust.unseen(history, today, parameters, known=known),
         promises=_open_on(history.promises, today),
     )
 
 
-def _explained(history: History, today: date, parameters: Parameters) -> Explained:
+def _explained(history: History, today: date, parameters: Parameters, known: Weighed) -> Explained:
     return Explained(
-        trust.formulas(history, today, parameters),
-        trust.formulas(history, today, parameters, about="them"),
-        evidence(history, today, parameters),
+        trust.formulas(history, today, parameters, known=known),
+        trust.formulas(history, today, parameters, "them", known),
+        known.counted,
         trust.changed(parameters),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.domain import account, trust
+from netlog.domain import account, equation
 from netlog.domain.cadence import of_circle
 from netlog.domain.parameters import DEFAULTS
 
@@ -78,7 +78,7 @@ def means(balance: float, settling: float, low: float, open_asks: int, parameter
 def room(history: History, today: date, parameters: Parameters = DEFAULTS) -> Room:
     """The room there is with one person on that day."""
     books = account.ledger(history, today, parameters)
-    low = trust.score(history, today, parameters).mine.low
+    low = equation.score(history, today, parameters).mine.low
     waiting = sum(ask.points for ask in account.open_asks(history, today, parameters))
     return means(books.balance, books.settling, low, waiting, parameters)
 

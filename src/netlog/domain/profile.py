@@ -68,7 +68,7 @@ def applied(person: Person, told: Profile, today: date, order: str = "") -> Pers
 
 def tag(text: str) -> str:
     """A tag as typed, in small letters and without its sign; one word, so that +tag in a sentence means the same."""
-    word = people.clean_line(text.lower(), people.LONGEST_WORD).lstrip("+#")
+    word = people.clean_line(text.lower(), people.LONGEST_WORD).lstrip("+# ")
     if " " in word:
         raise UsageError(f"A tag is one word, not '{word}'.", f"Write {word.replace(' ', '-')}.")
     return word
