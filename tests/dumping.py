@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+from netlog.store import connection
 from netlog.store.tables import FULL_TEXT, LOGGED
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 Dump = dict[str, list[Any]]
+
+
+@cache
+def empty() -> bytes:
+    """The file of an empty journal; making the tables anew for every example would take most of a test's time."""
+    with TemporaryDirectory() as folder:
+        connection.create(f"{folder}/journal.db")
+        return Path(folder, "journal.db").read_bytes()
 
 
 def dump(db: sqlite3.Connection) -> Dump:

@@ -169,6 +169,14 @@ def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
     assert max(map(width, drawn(page, columns).splitlines())) <= columns
 
 
+@pytest.mark.parametrize("columns", ["0", "", "-5", "abc"])
+def test_a_terminal_that_does_not_tell_its_width_shows_the_page(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    stream = Stream(tty=True)
+    drawing.draw([line("a line"), table([("a", "b")])], drawing.console(stream, "never"))
+    assert unfolded(stream.written) == "alineab"
+
+
 def test_nothing_is_lost_where_a_terminal_is_narrow() -> None:
     row = ("now", "76", "Ana Ruiz", "the pricing deck, promised 18 Nov, 3 days late")
     for columns in (20, 40, 80):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dumping import empty
 from netlog.domain import account, people
 from netlog.domain.journal import (
     Away,
@@ -29,7 +29,7 @@ from netlog.domain.journal import (
     Standing,
     Tie,
 )
-from netlog.store import connection, reading, rows
+from netlog.store import reading, rows
 from netlog.store.store import Store
 from strategies import journals
 
@@ -41,13 +41,6 @@ near = st.dates(DAY - timedelta(90), DAY + timedelta(30))
 late = st.dates(DAY - timedelta(120), DAY + timedelta(40))
 
 
-@cache
-def _empty() -> bytes:
-    with TemporaryDirectory() as folder:
-        connection.create(f"{folder}/journal.db")
-        return Path(folder, "journal.db").read_bytes()
-
-
 class Written:
     """A journal that holds some records, for one example of a property."""
 
@@ -57,7 +50,7 @@ class Written:
 
     def __enter__(self) -> Store:
         path = Path(self._folder.name) / "journal.db"
-        path.write_bytes(_empty())  # making the tables anew for each example would take most of the time
+        path.write_bytes(empty())
         self._store = Store(str(path))
         with self._store.write("test", "records") as writer:
             writer.add(*self._records)

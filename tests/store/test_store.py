@@ -76,6 +76,16 @@ def half_a_step(store: Store) -> None:
         raise ZeroDivisionError
 
 
+def test_a_step_takes_the_right_to_write_before_anything_else(store: Store) -> None:
+    """A transaction that reads first and writes later fails at once when somebody else writes, whatever the wait."""
+    adding_ana(store)
+    said: list[str] = []
+    store._connection.set_trace_callback(said.append)
+    with store.write("set", "set") as writer:
+        writer.replace(BO)
+    assert said[0] == "BEGIN IMMEDIATE"
+
+
 def test_a_step_that_changes_nothing_leaves_no_trace(store: Store) -> None:
     with store.write("test", "first") as writer:
         writer.add(CY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import finding, telling
-from netlog.domain import account, people
+from netlog.domain import account, people, profile
 from netlog.domain.journal import (
     HOWS,
     OUTCOMES,
@@ -18,7 +18,6 @@ from netlog.domain.journal import (
     Signal,
 )
 from netlog.domain.plain import plain
-from netlog.domain.profile import NOTHING
 from netlog.domain.sizes import promise_size
 from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
@@ -169,7 +168,7 @@ class _Form:
             if value == self.written[key]:
                 continue
             way = self._way(key)
-            is_none = key != "text" and value.strip().casefold() in NOTHING
+            is_none = key != "text" and value.strip().casefold() in profile.NOTHING
             if (is_none or not value.strip()) and not way.may_be_empty:
                 raise UsageError(f"'{key}' cannot be empty.", "`netlog delete` takes the whole line out.")
             read = way.read("" if is_none else value)
@@ -306,8 +305,7 @@ def _line(text: str) -> str:
 
 
 def _tags(text: str) -> tuple[str, ...]:
-    tags = (people.clean_line(one.lstrip("+#"), people.LONGEST_WORD) for one in text.split(","))
-    return tuple(dict.fromkeys(tag for tag in tags if tag))
+    return tuple(dict.fromkeys(tag for one in text.split(",") if (tag := profile.tag(one))))
 
 
 def _signals(text: str) -> tuple[Signal, ...]:

@@ -86,7 +86,7 @@ def score(
 
 
 def _scored(history: History, today: date, parameters: Parameters, known: Weighed) -> Scored:
-    both = trust.score(history, today, parameters, known)
+    both = trust.score(history, today, parameters, known=known)
     books = account.ledger(history, today, parameters)
     waiting = sum(ask.points for ask in account.open_asks(history, today, parameters))
     return Scored(
@@ -96,10 +96,10 @@ def _scored(history: History, today: date, parameters: Parameters, known: Weighe
         mine=both.mine,
         theirs=both.theirs,
         account=asking.means(books.balance, books.settling, both.mine.low, waiting, parameters),
-        trend=trust.trend(history, today, parameters, known),
+        trend=trust.trend(history, today, parameters, known=known),
         moved=trust.moved(history, today, parameters, known=known),
-        steps=trust.steps(history, today, parameters, known),
-        moments=trust.moments(history, today, parameters, known),
+        steps=trust.steps(history, today, parameters, known=known),
+        moments=trust.moments(history, today, parameters, known=known),
         unseen=trust.unseen(history, today, parameters, known=known),
         promises=_open_on(history.promises, today),
     )
@@ -108,7 +108,7 @@ def _scored(history: History, today: date, parameters: Parameters, known: Weighe
 def _explained(history: History, today: date, parameters: Parameters, known: Weighed) -> Explained:
     return Explained(
         trust.formulas(history, today, parameters, known=known),
-        trust.formulas(history, today, parameters, "them", known),
+        trust.formulas(history, today, parameters, "them", known=known),
         known.counted,
         trust.changed(parameters),
     )

@@ -58,9 +58,9 @@ class Callings:
 
 
 def called(line: Line, i: int) -> Iterator[tuple[int, int, list[Calling]]]:
-    """Whoever may be named from a word on, the longest names first: where the name stops, ends, and how they are called.
+    """Whoever may be named from a word on, the longest names first, and by which callings.
 
-    It stops at the index of the word after it, and ends at a place in the text.
+    A name stops at the index of the word after it, and ends at a place in the text.
     """
     firsts = line.words[i].forms()
     reach = max(line.callings.reach.get(first, 0) for first in firsts)

@@ -5,23 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from netlog.domain.dates import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    MONTH,
-    MONTHS,
-    WEEKDAY,
-    WEEKDAYS,
-    day_number,
-    in_iso,
-    in_numbers,
-    in_words,
-    made,
-    nearby,
-    outside,
-    spelled,
-    year_number,
-)
+from netlog.domain import dates
+from netlog.domain.dates import FIRST_YEAR, LAST_YEAR, MONTH, MONTHS, WEEKDAY, WEEKDAYS
 from netlog.domain.working import add_months, month_length
 from netlog.errors import UsageError
 
@@ -30,7 +15,7 @@ if TYPE_CHECKING:
 
     from netlog.domain.dates import Parts, Words
 
-    Form = Callable[[Words, Stance], date | None]  # none: the words are not of that form
+    Form = Callable[[Words, "Stance"], date | None]  # none: the words are not of that form
 
 Lean = Literal["past", "future"]
 
@@ -84,7 +69,7 @@ def day_of(words: Words, stance: Stance, forms: Iterable[Form]) -> date | None:
         day = form(words, stance)
         if day is not None:
             if not FIRST_YEAR <= day.year <= LAST_YEAR:
-                raise outside(f"The year {day.year}")
+                raise dates.outside(f"The year {day.year}")
             return day
     return None
 
@@ -136,27 +121,27 @@ def _weekday_and_date(words: Words, stance: Stance) -> date | None:
     nearest = day + timedelta(days=(WEEKDAY[name] - day.weekday() + 3) % 7 - 3)
     meant, found = WEEKDAYS[nearest.weekday()], WEEKDAYS[day.weekday()]
     raise UsageError(
-        f"{spelled(day.day, day.month, day.year)} is a {found}, not a {meant}.",
+        f"{dates.spelled(day.day, day.month, day.year)} is a {found}, not a {meant}.",
         f"Type {day.isoformat()}, or {nearest.isoformat()} for the {meant}.",
     )
 
 
 def _date_itself(words: Words, stance: Stance) -> date | None:
     """2026-11-21, 20261121, 12 dec, dec 12 2027, the 12th of december."""
-    parts = in_words(words) or (in_iso(words[0]) if len(words) == 1 else None)
+    parts = dates.in_words(words) or (dates.in_iso(words[0]) if len(words) == 1 else None)
     return parts and _dated(parts, stance)
 
 
 def _numbers(words: Words, stance: Stance) -> date | None:
     """5/6, 25/12, 5.6., 5-6-2026."""
-    parts = in_numbers(words[0], stance.order) if len(words) == 1 else None
+    parts = dates.in_numbers(words[0], stance.order) if len(words) == 1 else None
     return parts and _dated(parts, stance)
 
 
 def _ordinal(words: Words, stance: Stance) -> date | None:
     """The 3rd, the 3rd of next month."""
     words = words[1:] if words[0] == "the" else words
-    day = None if words[:1] == () or words[0].isdigit() else day_number(words[0])
+    day = None if words[:1] == () or words[0].isdigit() else dates.day_number(words[0])
     if day is None:
         return None
     match words[1:]:
@@ -166,7 +151,7 @@ def _ordinal(words: Words, stance: Stance) -> date | None:
             return _leaning(days, stance.lean, stance.today)
         case ("of", ("last" | "this" | "next") as which, "month"):
             first = _stretch("month", stance.today, _SHIFT[which])[0]
-            return made(day, first.month, first.year)
+            return dates.made(day, first.month, first.year)
         case _:
             return None
 
@@ -247,7 +232,7 @@ def _month_of_a_year(words: Words, stance: Stance) -> date | None:
         year, _, month = words[0].replace("/", "-").partition("-")
         if month.isdigit() and len(month) <= 2 and 1 <= int(month) <= 12:
             words = (MONTHS[int(month) - 1].lower(), year)
-    if len(words) == 2 and words[0] in MONTH and year_number(words[1]):
+    if len(words) == 2 and words[0] in MONTH and dates.year_number(words[1]):
         raise _too_wide(f"{MONTHS[MONTH[words[0]] - 1]} {words[1]}", "a month")
     return None
 
@@ -256,7 +241,7 @@ def _month_or_year(words: Words, stance: Stance) -> date | None:
     """None, or a refusal: december, 2027."""
     if len(words) == 1 and words[0] in MONTH:
         raise _too_wide(MONTHS[MONTH[words[0]] - 1], "a month")
-    if len(words) == 1 and year_number(words[0]):
+    if len(words) == 1 and dates.year_number(words[0]):
         raise _too_wide(words[0], "a year")
     return None
 
@@ -286,8 +271,8 @@ def _dated(parts: Parts, stance: Stance) -> date:
     """That day; without a year, in the nearest year on the lean's side that has it."""
     day, month, year = parts
     if year is not None:
-        return made(day, month, year)
-    return _leaning(nearby(day, month, stance.since.year), stance.lean, stance.since)
+        return dates.made(day, month, year)
+    return _leaning(dates.nearby(day, month, stance.since.year), stance.lean, stance.since)
 
 
 def _leaning(days: Iterable[date], lean: Lean, base: date) -> date:
@@ -316,7 +301,7 @@ def _moved(quantity: tuple[int, str] | None, sign: int, stance: Stance) -> date 
     try:
         return add_months(stance.today, sign * n * months) + timedelta(days=sign * n * days)
     except (OverflowError, ValueError):
-        raise outside("A day so far away") from None
+        raise dates.outside("A day so far away") from None
 
 
 def _stretches(words: Words, today: date) -> list[tuple[date, date]]:
@@ -326,12 +311,12 @@ def _stretches(words: Words, today: date) -> list[tuple[date, date]]:
             return [_stretch(unit, today, shift) for shift in (-1, 0, 1)]
         case ("last" | "this" | "next" as which, unit) if unit in _STRETCHES:
             return [_stretch(unit, today, _SHIFT[which])]
-        case (year,) if year_number(year):
+        case (year,) if dates.year_number(year):
             return [_stretch("year", date(int(year), 1, 1), 0)]
         case (name, *year) if (name in MONTH or _quarter_number(name)) and len(year) <= 1:
             unit = "month" if name in MONTH else "quarter"
             month = MONTH.get(name) or 3 * (_quarter_number(name) or 1)
-            years = [year_number(word) for word in year] or [today.year - 1, today.year, today.year + 1]
+            years = [dates.year_number(word) for word in year] or [today.year - 1, today.year, today.year + 1]
             return [_stretch(unit, date(y, month, 1), 0) for y in years if y]
         case _:
             return []

@@ -18,9 +18,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from netlog.domain.dates import FIRST_YEAR, LAST_YEAR, MONTH, MONTHS, WEEKDAYS
-from netlog.domain.dates import check, day_number, in_iso, in_numbers, in_words, made, spelled
-from netlog.domain.day_forms import ANY, OPENING, PLAIN, POINTS, UNITS, Lean, Stance, day_of, quantity
+from netlog.domain import dates, day_forms
+from netlog.domain.dates import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
+from netlog.domain.day_forms import Lean, Stance, day_of, quantity
 from netlog.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def read(text: str, today: date, lean: Lean, order: str = "") -> date:
 
     `order` is "dmy" or "mdy" where 5/6 has been given one meaning, else empty.
     """
-    day = day_of(_words(text.lower()), Stance(today, lean, order), ANY)
+    day = day_of(_words(text.lower()), Stance(today, lean, order), day_forms.ANY)
     if day is not None:
         return day
     if not text.strip():
@@ -87,7 +87,7 @@ def opening(text: str, today: date, order: str = "") -> tuple[date | None, str]:
     Leans to the past. UsageError if what stands there is a day that never was, or may be two.
     """
     head, colon, rest = text.partition(":")
-    day = day_of(_words(head), Stance(today, "past", order), OPENING) if colon else None
+    day = day_of(_words(head), Stance(today, "past", order), day_forms.OPENING) if colon else None
     return (None, text) if day is None else (day, rest.strip())
 
 
@@ -112,7 +112,7 @@ def closing(text: str, today: date, order: str = "", since: date | None = None) 
             raise
         if day is None:
             continue
-        told = phrase[0] in ("by", "before") or any(word in MONTH or _has_year(word) for word in phrase)
+        told = phrase[0] in ("by", "before") or any(word in dates.MONTH or _has_year(word) for word in phrase)
         if held or (day < today and not told):
             return text, None
         head = text.rsplit(None, size)[0] if size < len(words) else ""
@@ -138,7 +138,7 @@ def span(text: str) -> int:
             f"{_typed(text)} is no stretch of time.", "Type a number of days, or 2w, 3m, 1y, 10 days, monthly."
         )
     n, unit = counted
-    days, months = UNITS[unit]
+    days, months = day_forms.UNITS[unit]
     total = n * (365 if unit == "year" else days + 30 * months)
     if not 1 <= total <= LONGEST_SPAN:
         raise UsageError(f"{_typed(text)} is {total} days.", f"Type a stretch of 1 to {LONGEST_SPAN} days.")
@@ -155,19 +155,19 @@ def birthday(text: str, today: date) -> str:
     if len(bare) == 5 and bare[2] == "-" and (bare[:2] + bare[3:]).isdigit():
         parts: Parts | None = (int(bare[3:]), int(bare[:2]), None)
     else:
-        parts = in_iso(word) or in_numbers(word, "") or in_words(words)
+        parts = dates.in_iso(word) or dates.in_numbers(word, "") or dates.in_words(words)
     if parts is None:
         raise UsageError(
             f"{_typed(text)} is not a birthday netlog can read.", "Type 3 may, 3 may 1984, 05-03 or 1984-05-03."
         )
     day, month, year = parts
     if year is None:
-        check(day, month, None)
+        dates.check(day, month, None)
         return f"{month:02}-{day:02}"
-    born = made(day, month, year)
+    born = dates.made(day, month, year)
     if born > today:
         raise UsageError(
-            f"A birthday on {spelled(day, month, year)} lies ahead.",
+            f"A birthday on {dates.spelled(day, month, year)} lies ahead.",
             f"Type the year of birth, or {month:02}-{day:02} without it.",
         )
     return born.isoformat()
@@ -175,17 +175,17 @@ def birthday(text: str, today: date) -> str:
 
 def _closing_day(words: Words, stance: Stance) -> date | None:
     if words[:1] == ("by",):
-        return day_of(words[1:], stance, ANY)
+        return day_of(words[1:], stance, day_forms.ANY)
     if words[:1] == ("before",):
-        day = day_of(words[1:], stance, POINTS)
+        day = day_of(words[1:], stance, day_forms.POINTS)
         return day and day - timedelta(days=1)
-    return None if len(words) == 1 and words[0] in _NOT_BARE else day_of(words, stance, PLAIN)
+    return None if len(words) == 1 and words[0] in _NOT_BARE else day_of(words, stance, day_forms.PLAIN)
 
 
 def _holds(word: str) -> bool:
     """Whether a word makes the day after it part of the sentence: from friday, the 3rd friday."""
     word = word.lower().strip(",;:")
-    return word in _HOLDING or (word.isascii() and day_number(word) is not None)
+    return word in _HOLDING or (word.isascii() and dates.day_number(word) is not None)
 
 
 def _has_year(word: str) -> bool:
@@ -202,7 +202,7 @@ def _words(text: str) -> Words:
         word = typed.removesuffix(".") if typed.count(".") < 2 else typed
         word = word if word[:-1].isdigit() else word.lower()
         pieces = word.replace("/", "-").replace(".", "-").split("-")
-        words += pieces if any(piece in MONTH for piece in pieces) else [word]
+        words += pieces if any(piece in dates.MONTH for piece in pieces) else [word]
     return tuple(filter(None, words)) if all(word.isascii() for word in words) else ()
 
 

@@ -83,7 +83,7 @@ class Weighed:
         return item.weight * faded((self._today - item.on).days, half_life)
 
 
-def score(history: History, today: date, parameters: Parameters = DEFAULTS, known: Weighed | None = None) -> Trust:
+def score(history: History, today: date, parameters: Parameters = DEFAULTS, *, known: Weighed | None = None) -> Trust:
     """Trust in both directions on that day: T = (C + R + I) / S (Maister, Green and Galford, 2000).
 
     `known` is the history as `weighed` gives it for that day, where a caller has it at hand.

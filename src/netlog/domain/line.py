@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.domain.dates import MONTHS, WEEKDAYS
+from netlog.domain.dates import MONTH, WEEKDAY, WEEKDAYS
 from netlog.domain.people import TITLES, fold, word_set
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ _JOINERS = "\u200c\u200d"  # between letters of Persian, Hindi …
 _JOINED_PREFIXES = "وبلف"  # Arabic and, with, for, so: written as one word with the name
 
 _DAYS = word_set("today yesterday tomorrow christmas easter") | {name.lower() for name in WEEKDAYS}
-# Names as well: Jan, May, Sun.
-_CALENDAR = word_set("sept q1 q2 q3 q4") | {
-    name for full in (*WEEKDAYS, *MONTHS) for name in (full.lower(), full[:3].lower())
-}
+_CALENDAR = word_set("q1 q2 q3 q4") | WEEKDAY.keys() | MONTH.keys()  # names as well: Jan, May, Sun
 _BEFORE_A_DATE = word_set("in on since until till last next this early late mid by before after")
 
 

@@ -76,7 +76,7 @@ def tags(text: str, codes: Collection[str]) -> tuple[list[str], list[Signal], li
         elif told:
             raise _no_signal(told, side, codes)
         else:
-            words.append(tag)
+            words.append(people.clean_line(tag, people.LONGEST_WORD))
             near = next((known for known in codes if _is_near_miss(code, known)), None)
             warnings += [f"+{tag} is kept as a tag; the signal of that name is +{near}."] if near else []
     return words, signals, warnings, cuts

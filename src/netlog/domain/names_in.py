@@ -74,7 +74,7 @@ def marked(line: Line, quotes: Sequence[Quote], known: Sequence[Person]) -> tupl
 def named(
     line: Line, marks: Mapping[int, Mention], skipped: Collection[int] = ()
 ) -> tuple[list[Mention], list[str], list[Cut]]:
-    """Who is mentioned, in order; what looks like a name that nobody bears; and the backslashes that kept a name back."""
+    """Who is mentioned, in order; what looks like a name that nobody bears; the backslashes that kept a name back."""
     mentions: list[Mention] = []
     strangers: list[str] = []
     escapes: list[Cut] = []

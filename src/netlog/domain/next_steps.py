@@ -45,7 +45,7 @@ ACTIONS: tuple[tuple[str, int, Mapping[str, float], str], ...] = (
 
 
 def steps(
-    history: History, today: date, parameters: Parameters = DEFAULTS, known: Weighed | None = None
+    history: History, today: date, parameters: Parameters = DEFAULTS, *, known: Weighed | None = None
 ) -> tuple[Step, ...]:
     """What to do next: own each overdue promise; then the most for the effort, and the most of all if that is another.
 

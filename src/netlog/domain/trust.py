@@ -22,13 +22,15 @@ from netlog.domain.next_steps import Step, steps
 from netlog.domain.parameters import DEFAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from netlog.domain.equation import Tally
     from netlog.domain.evidence import Evidence
     from netlog.domain.journal import History, Side
     from netlog.domain.parameters import Parameters
+
+    Rivalry = tuple[str, str, date | None]
 
 __all__ = (  # what is asked about trust; the equation and the next steps have files of their own
     "Changed",
@@ -106,6 +108,7 @@ def formulas(
     today: date,
     parameters: Parameters = DEFAULTS,
     about: Side = "me",
+    *,
     known: Weighed | None = None,
 ) -> tuple[Formula, ...]:
     """The four factors of one side with their numbers filled in, C, R, I, S."""
@@ -121,6 +124,7 @@ def unseen(
     today: date,
     parameters: Parameters = DEFAULTS,
     about: Side = "me",
+    *,
     known: Weighed | None = None,
 ) -> tuple[str, ...]:
     """The factors of one side that next to nothing is known about."""
@@ -129,14 +133,14 @@ def unseen(
 
 
 def trend(
-    history: History, today: date, parameters: Parameters = DEFAULTS, known: Weighed | None = None
+    history: History, today: date, parameters: Parameters = DEFAULTS, *, known: Weighed | None = None
 ) -> tuple[Past, ...]:
     """Both indexes 30 and 90 days ago, worked out from what was known by then."""
     known = known or weighed(history, today, parameters)
     past = []
     for days_ago in TREND_DAYS:
         then = today - timedelta(days_ago)
-        mine, theirs = score(history, then, parameters, _as_of(then, history, known, parameters))
+        mine, theirs = score(history, then, parameters, known=_as_of(then, history, known, parameters))
         past.append(Past(days_ago, mine.index, theirs.index))
     return tuple(past)
 
@@ -146,6 +150,7 @@ def moved(
     today: date,
     parameters: Parameters = DEFAULTS,
     about: Side = "me",
+    *,
     known: Weighed | None = None,
 ) -> tuple[Moved, ...]:
     """The three events that raise the index most and the three that lower it most, largest change first.
@@ -159,7 +164,7 @@ def moved(
     known = known or weighed(history, today, parameters)
     index = index_of(known.sums[about], parameters)
     texts = {talk.id: talk.text for talk in history.conversations}
-    rivals: dict[tuple[str, str, date | None], list[Evidence]] = {}
+    rivals: dict[Rivalry, list[Evidence]] = {}
     for item in known.observed:
         if item.about == about and _may_hide(item):
             rivals.setdefault(_rivalry(item), []).append(item)
@@ -168,21 +173,18 @@ def moved(
         if item.about == about:
             events.setdefault(_event(item), []).append(item)
     changes = []
-    for event, parts in events.items():
-        taken, added = tuple(parts), ()
-        if _may_hide(parts[0]):
-            group = [item for key in dict.fromkeys(map(_rivalry, parts)) for item in rivals[key]]
-            if len(group) > len(parts):
-                taken, added = counted(group), counted(item for item in group if _event(item) != event)
-        change = index - index_of(known.altered(about, added, taken), parameters)
-        changes.append((change, parts[-1].on, _titled(parts[-1], texts)))
+    for parts in events.values():
+        without = index_of(known.altered(about, *_missing(parts, rivals)), parameters)
+        changes.append((index - without, parts[-1].on, _titled(parts[-1], texts)))
     changes.sort()
     most = [one for one in changes[:MOST_MOVED] if one[0] < 0] + [one for one in changes[-MOST_MOVED:] if one[0] > 0]
     most.sort(key=lambda one: (-abs(one[0]), one[1:]))
     return tuple(Moved(what, on, change) for change, on, what in most)
 
 
-def moments(history: History, today: date, parameters: Parameters = DEFAULTS, known: Weighed | None = None) -> Moments:
+def moments(
+    history: History, today: date, parameters: Parameters = DEFAULTS, *, known: Weighed | None = None
+) -> Moments:
     """My good moments against my bad ones, each event once a tone, faded by its latest part.
 
     Channels and ratings are left out: the one is no conduct, the other no moment.
@@ -204,7 +206,11 @@ def changed(parameters: Parameters) -> tuple[Changed, ...]:
 
 
 def _as_of(then: date, history: History, known: Weighed, parameters: Parameters) -> Weighed:
-    """What was known by an earlier day: a promise as it stood then, all else as it was noted up to then."""
+    """What was known by an earlier day: promises as they stood then, all else as it was noted up to then.
+
+    It is what `weighed` gives for that day, at half the cost: a conversation, a gift, an ask and a
+    rating say on their own day what they will ever say.
+    """
     noted = [item for item in known.observed if item.on <= then and item.kind != "promise"]
     for promise in history.promises:
         noted += promised(promise, then, parameters)
@@ -223,12 +229,23 @@ def _event(item: Evidence) -> tuple[str, str]:
     return item.source, "conversation" if item.kind in TALK else item.kind
 
 
+def _missing(
+    parts: Sequence[Evidence], rivals: Mapping[Rivalry, Sequence[Evidence]]
+) -> tuple[Iterable[Evidence], Iterable[Evidence]]:
+    """What would count in the absence of an event, and what would no longer."""
+    if _may_hide(parts[0]):
+        group = [item for rivalry in dict.fromkeys(map(_rivalry, parts)) for item in rivals[rivalry]]
+        if len(group) > len(parts):
+            return counted(item for item in group if _event(item) != _event(parts[0])), counted(group)
+    return (), parts
+
+
 def _may_hide(item: Evidence) -> bool:
     """Whether an observation may stand in another one's place: a tag, or a rating."""
     return item.kind in SIGNALS or item.kind == CONFIDED or item.kind.startswith(RATED)
 
 
-def _rivalry(item: Evidence) -> tuple[str, str, date | None]:
+def _rivalry(item: Evidence) -> Rivalry:
     """What only one observation can count for: a tag of a day, the latest rating of a factor."""
     return item.kind, item.factor, None if item.kind.startswith(RATED) else item.on
 

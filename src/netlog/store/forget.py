@@ -282,7 +282,7 @@ class _Log:
         """Every image of a table's rows, by column."""
         query = "SELECT before, after FROM change WHERE tbl = ?"
         for images in self._connection.execute(query, (table,)):
-            yield from (_by_column(table, image) for image in images if image)
+            yield from (_by_column(table, image) for image in images if image is not None)
 
     def _has_gone(self, table: str, row: dict[str, Any]) -> bool:
         if "id" in row and row["id"] in self._gone.get(table, ()):
@@ -299,7 +299,7 @@ class _Log:
         while portion := self._connection.execute(query, (last, PORTION)).fetchall():
             last = portion[-1][0]
             for n, number, table, *images in portion:
-                new = [image and self._image(table, image, names) for image in images]
+                new = [None if image is None else self._image(table, image, names) for image in images]
                 if new == images:
                     continue
                 if new[0] == new[1]:
@@ -333,7 +333,8 @@ class _Log:
 
 
 def _by_column(table: str, image: str) -> dict[str, Any]:
-    return dict(zip(LOGGED[table][1], rows.image(table, image), strict=True))
+    row = rows.image(table, image)
+    return dict(zip(LOGGED[table][1], row, strict=True))
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
