@@ -188,6 +188,8 @@ class Session:
     def _print(self, page: Page, to: TextIO | None) -> None:
         if to is None:
             return
+        if to is sys.stderr and sys.stdout is not None:
+            sys.stdout.flush()  # what is beside the answer comes after it, also where both go into one file
         if self.color == "always" or (to.isatty() and self.color != "never" and os.environ.get("TERM") != "dumb"):
             from netlog import drawing  # noqa: PLC0415 - costs as much as everything else together
 
