@@ -172,7 +172,12 @@ OF_ONE = (
 
 
 @st.composite
-def journals(draw: DrawFn, on: SearchStrategy[date] = days, most: int = 8) -> list[Any]:
+def journals(
+    draw: DrawFn,
+    on: SearchStrategy[date] = days,
+    most: int = 8,
+    kinds: Sequence[type[Any]] = (journal.Conversation, journal.Conversation, *OF_ONE),
+) -> list[Any]:
     """Records in an order in which each refers only to those before it."""
     known: list[str] = []
     records: list[Any] = []
@@ -181,7 +186,7 @@ def journals(draw: DrawFn, on: SearchStrategy[date] = days, most: int = 8) -> li
         known.append(records[-1].id)
     talks: list[str] = []
     for number in range(draw(st.integers(0, most))):
-        kind = draw(st.sampled_from((journal.Conversation, journal.Conversation, *OF_ONE)))
+        kind = draw(st.sampled_from(kinds))
         if kind is journal.Conversation:
             records.append(draw(conversations(f"C{number}", tuple(known), on)))
             talks.append(records[-1].id)

@@ -202,8 +202,8 @@ def test_a_long_unbroken_text_is_folded_and_stays_whole(text: str) -> None:
         assert sum(shown.count(one) for one in set(text)) >= len(text)
 
 
-def test_very_many_rows_are_drawn_without_a_layout() -> None:
-    rows = [(str(number), "Ana Ruiz", "a thing") for number in range(drawing.MANY_ROWS + 1)]
+def test_very_many_rows_are_drawn_without_a_layout_and_as_literally_as_few() -> None:
+    rows = [(str(number), "Ana [she/her] :bomb:", "[/] [red]\x1b[2J") for number in range(drawing.MANY_ROWS + 1)]
     assert drawn([table(rows)], 80).splitlines() == list(plain([table(rows)]))
 
 

@@ -468,6 +468,27 @@ def test_a_day_closes_a_promise(text: str, rest: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rest", "day"),
+    [
+        ("deck by 20 nov", "deck", "2026-11-20"),
+        ("deck on 20 nov", "deck", "2026-11-20"),
+        ("deck by fri 20 nov", "deck", "2026-11-20"),
+        ("deck by 9 nov", "deck", "2027-11-09"),
+        ("deck by 20 nov 2027", "deck", "2027-11-20"),
+        ("deck by 20/11", "deck", "2026-11-20"),
+        ("deck by friday", "deck", "2026-11-27"),
+        ("deck in 2 weeks", "deck", "2026-12-05"),
+        ("deck by the 3rd", "deck", "2026-12-03"),
+        ("notes of 20 nov", "notes of 20 nov", None),
+        ("what we said 3 days ago", "what we said 3 days ago", None),
+    ],
+)
+def test_a_date_without_a_year_leans_from_the_day_it_was_said(text: str, rest: str, day: str | None) -> None:
+    found = days.closing(text, TODAY, since=date(2026, 11, 10))
+    assert found == (rest, date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

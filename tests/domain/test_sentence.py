@@ -635,6 +635,34 @@ def test_the_sentence_ends_where_the_first_clause_begins(text, kept):
     assert read(text).text == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("10 nov: call with Ana. promised: deck by 20 nov", date(2026, 11, 20)),
+        ("10 nov: call with Ana. promised: deck on 20 nov", date(2026, 11, 20)),
+        ("10 nov: call with Ana. promised: deck 12 dec", date(2026, 12, 12)),
+        ("2025-12-28: call with Ana. they promised: the figures by 5 jan", date(2026, 1, 5)),
+        ("call with Ana. promised: deck by 20 nov", date(2027, 11, 20)),
+    ],
+)
+def test_a_date_without_a_year_is_read_from_the_day_of_the_log(text, by):
+    assert clause(text).by == by
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("yesterday: call with Ana. promised: deck by friday", date(2026, 11, 27)),
+        ("10 nov: call with Ana. promised: deck by friday", date(2026, 11, 27)),
+        ("10 nov: call with Ana. promised: deck in 2 weeks", date(2026, 12, 5)),
+        ("10 nov: call with Ana. promised: deck by end of month", date(2026, 11, 30)),
+        ("10 nov: call with Ana. promised: to send what we drew yesterday", None),
+    ],
+)
+def test_any_other_day_in_a_clause_is_read_from_today(text, by):
+    assert clause(text).by == by
+
+
 def test_tags_are_found_in_clauses_too():
     found = read("call with Ana. promised: the deck +sales by friday +candid")
     assert (found.tags, found.signals) == (("sales",), (Signal("candid"),))

@@ -267,6 +267,22 @@ def test_their_direction_has_its_own_events():
     ]
 
 
+@settings(max_examples=60, deadline=None)
+@given(histories())
+def test_the_trend_is_the_score_of_those_days(log):
+    then = [(days, score(log, ago(days))) for days in (30, 90)]
+    assert trust.trend(log, TODAY) == tuple((days, both.mine.index, both.theirs.index) for days, both in then)
+
+
+@settings(max_examples=60, deadline=None)
+@given(histories())
+def test_every_answer_is_the_same_from_evidence_that_is_weighed_already(log):
+    known = trust.weighed(log, TODAY)
+    assert known.counted == evidence(log, TODAY)
+    for ask in (trust.score, trust.trend, trust.moved, trust.steps, trust.moments, trust.unseen, trust.formulas):
+        assert ask(log, TODAY, known=known) == ask(log, TODAY)
+
+
 # Next steps
 
 

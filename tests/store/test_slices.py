@@ -31,7 +31,7 @@ from netlog.domain.journal import (
 )
 from netlog.store import reading, rows
 from netlog.store.store import Store
-from strategies import journals
+from strategies import OF_ONE, journals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,19 @@ if TYPE_CHECKING:
 DAY = date(2026, 11, 21)
 near = st.dates(DAY - timedelta(90), DAY + timedelta(30))
 late = st.dates(DAY - timedelta(120), DAY + timedelta(40))
+
+
+@st.composite
+def journals_and_days(draw: st.DrawFn, **how: Any) -> tuple[list[Any], date]:
+    """Records, and a day to ask about: rather one on which, or beside which, something in them happened."""
+    records = draw(journals(on=near, most=12, **how))
+    told = {value for one in records for value in one if isinstance(value, date) and near_by(value)}
+    beside = {day + timedelta(days=step) for day in told for step in (-1, 0, 1)}
+    return records, draw(st.sampled_from(sorted(beside)) | late if beside else late)
+
+
+def near_by(day: date) -> bool:
+    return abs((day - DAY).days) < 200
 
 
 class Written:
@@ -105,9 +118,10 @@ def sorted_inside(tie: Tie) -> Tie:
     return tie._replace(**{field: tuple(found) for field, found in lists.items()})
 
 
-@settings(max_examples=60)
-@given(records=journals(on=near, most=12), day=late)
-def test_the_agenda_of_any_day_is_what_each_history_says(records: list[Any], day: date) -> None:
+@settings(max_examples=40)
+@given(journals_and_days())
+def test_the_agenda_of_any_day_is_what_each_history_says(asked: tuple[list[Any], date]) -> None:
+    records, day = asked
     with Written(records) as store:
         agenda = store.agenda(day)
         told = {tie.id: sorted_inside(tie) for tie in agenda.ties}
@@ -117,18 +131,37 @@ def test_the_agenda_of_any_day_is_what_each_history_says(records: list[Any], day
         )
 
 
+@pytest.mark.parametrize("kind", [Conversation, *OF_ONE], ids=lambda kind: kind.__name__)
+def test_the_agenda_changes_on_the_very_day_on_which_something_did(kind: type[Any]) -> None:
+    week = st.dates(DAY, DAY + timedelta(6))
+
+    @settings(max_examples=12)
+    @given(journals(on=week, most=5, kinds=(kind,)))
+    def check(records: list[Any]) -> None:
+        with Written(records) as store:
+            everybody = store.people()
+            for step in range(-1, 8):
+                day = DAY + timedelta(step)
+                told = {tie.id: sorted_inside(tie) for tie in store.agenda(day).ties}
+                assert told == {one.id: sorted_inside(tie_of(store.history(one), day)) for one in everybody}
+
+    check()
+
+
 @settings(max_examples=30)
-@given(records=journals(on=near, most=12), day=late)
-def test_the_agenda_of_one_person_is_theirs_in_the_agenda_of_all(records: list[Any], day: date) -> None:
+@given(journals_and_days())
+def test_the_agenda_of_one_person_is_theirs_in_the_agenda_of_all(asked: tuple[list[Any], date]) -> None:
+    records, day = asked
     with Written(records) as store:
         ties = {tie.id: tie for tie in store.agenda(day).ties}
         for person in store.people():
             assert store.agenda(day, person).ties == (ties[person.id],)
 
 
-@settings(max_examples=60)
-@given(records=journals(on=near, most=12), day=late)
-def test_everybody_whose_balance_is_below_zero_is_looked_at(records: list[Any], day: date) -> None:
+@settings(max_examples=100)
+@given(journals_and_days(kinds=(Entry, Entry, Promise, Conversation)))
+def test_everybody_whose_balance_is_below_zero_is_looked_at(asked: tuple[list[Any], date]) -> None:
+    records, day = asked
     with Written(records) as store:
         looked_at = {person.id for person in store.maybe_overdrawn(day, 365)}
         with_account = {person.id for person in store.with_account(day)}

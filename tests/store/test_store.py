@@ -82,7 +82,7 @@ def test_a_step_takes_the_right_to_write_before_anything_else(store: Store) -> N
     said: list[str] = []
     store._connection.set_trace_callback(said.append)
     with store.write("set", "set") as writer:
-        writer.replace(BO)
+        writer.replace(ANA._replace(role="CTO"))
     assert said[0] == "BEGIN IMMEDIATE"
 
 

@@ -46,7 +46,7 @@ class Books(Crowd):
               UNION ALL
               SELECT "with", 1000 FROM promise
               WHERE who = 'me' AND "on" <= :day
-                AND ("by" < :day AND (closed IS NULL OR closed > "by" OR outcome = 'broken')
+                AND (outcome = 'broken' OR ("by" < :day AND (closed IS NULL OR closed > "by"))
                   OR EXISTS (SELECT 1 FROM promise_change WHERE promise_change.promise = promise.id))
             ) GROUP BY 1 HAVING sum(taken) > 0"""
         values = {"day": today.isoformat(), "cooling": cooling}
