@@ -157,3 +157,14 @@ def test_what_is_deleted_or_reworded_is_found_no_more(tmp_path: Path) -> None:
 
 def test_an_empty_journal_finds_nothing(tmp_path: Path) -> None:
     assert Store(str(tmp_path / "none.db")).search(Wanted("forecasting")) == []
+
+
+def test_a_day_that_is_none_is_told_as_damage(netlog, journal):
+    netlog("add", "lunch with @Ana Ruiz")
+    path = journal
+    whole = path.read_bytes()
+    assert b"2026-11-21lunch" in whole
+    path.write_bytes(whole.replace(b"2026-11-21lunch", b"2026-11-99lunch"))
+    done = netlog("search", "lunch")
+    assert done.code == 5
+    assert "damaged" in done.err

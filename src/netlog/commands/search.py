@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import finding
@@ -15,6 +14,7 @@ from netlog.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from netlog.page import Page
 
@@ -79,7 +79,7 @@ def search(
             one.kind,
             one.id,
             finding.reference(one.id) if one.on else None,
-            date.fromisoformat(one.on) if one.on else None,
+            one.on,
             one.people,
             one.text,
             one.tags,

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.errors import UsageError
+from netlog.store import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,7 @@ class Found(NamedTuple):
 
     kind: str  # conversation, promise, give, receive, thank, ask, fact, reminder, person
     id: str
-    on: str | None  # ISO; None for a person
+    on: date | None  # None for a person
     text: str
     people: tuple[str, ...]  # names
     tags: tuple[str, ...] = ()
@@ -77,7 +78,7 @@ class Search:
         if not wanted.tags and len(wanted.people) < 2:
             for table, kind, day in OWN:
                 found += self._own(wanted, words, table, kind, day, limit)
-        found.sort(key=lambda one: (one.on or "", one.id), reverse=True)
+        found.sort(key=lambda one: (str(one.on), one.id), reverse=True)
         return people + (found if wanted.limit is None else found[: wanted.limit])
 
     def _people(self, words: list[str]) -> list[Found]:
@@ -112,7 +113,14 @@ class Search:
             )
             tags = self.rows("SELECT tag FROM tag WHERE conversation = ? ORDER BY tag", (id_,))
             found.append(
-                Found("conversation", id_, on, text, tuple(name for (name,) in names), tuple(tag for (tag,) in tags))
+                Found(
+                    "conversation",
+                    id_,
+                    rows.day(on),
+                    text,
+                    tuple(name for (name,) in names),
+                    tuple(tag for (tag,) in tags),
+                )
             )
         return found
 
@@ -132,7 +140,9 @@ class Search:
             f" FROM (SELECT * FROM {table} WHERE {' AND '.join(conditions)}"
             f' ORDER BY "on" DESC, id DESC LIMIT {limit}) AS one'
         )
-        return [Found(kind_, id_, on, text, (name,)) for kind_, id_, on, text, name in self.rows(query, values)]
+        return [
+            Found(kind_, id_, rows.day(on), text, (name,)) for kind_, id_, on, text, name in self.rows(query, values)
+        ]
 
 
 def _window(wanted: Wanted) -> tuple[list[str], list[Any]]:
