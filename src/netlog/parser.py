@@ -21,7 +21,7 @@ from netlog.errors import UsageError
 from netlog.folder import Folder
 from netlog.session import Session
 
-PANELS = ("Daily", "Write", "Read", "People", "Journal")
+PANELS = ("Daily", "Write", "Read", "People", "Prepare", "Network", "Fit and parting", "Myself", "Journal")
 NARROWEST, WIDEST = 30, 100  # columns of help
 SETTINGS = {
     "help_option_names": ["-h", "--help"],

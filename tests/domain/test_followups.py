@@ -15,9 +15,9 @@ from netlog.domain.journal import (
     CIRCLES,
     Agenda,
     Away,
+    Brought,
     Change,
     Entry,
-    Introduction,
     Promise,
     Reminder,
     Skip,
@@ -100,7 +100,7 @@ def met_on(day: date, **fields: Any) -> Tie:
     return a_tie(**{"contacts": (day,), "first": day, "message": day, "circle": "outer", **fields})
 
 
-MIRA = Introduction("id-mira", "Mira", MONDAY)
+MIRA = Brought("id-mira", "Mira", MONDAY)
 
 # reason, the person, the first day it shows, the last (None: until something clears it)
 SPANS = {
@@ -633,7 +633,7 @@ def ties(draw: st.DrawFn, key: str = "id-ana") -> Tie:
         asks=draw(few(st.builds(ask, PAST, st.sampled_from(["me", "them"])))),
         received=draw(few(st.builds(favour, PAST))),
         thanked=draw(st.none() | PAST),
-        introductions=draw(few(st.builds(Introduction, st.just("id-mira"), st.just("Mira"), PAST))),
+        introductions=draw(few(st.builds(Brought, st.just("id-mira"), st.just("Mira"), PAST))),
         overdrawn=draw(st.none() | PAST),
         feedback=draw(st.none() | PAST),
         reminders=draw(

@@ -15,11 +15,11 @@ from dumping import empty
 from netlog.domain import account, people
 from netlog.domain.journal import (
     Away,
+    Brought,
     Conversation,
     Entry,
     Fact,
     History,
-    Introduction,
     Person,
     Promise,
     Rating,
@@ -303,8 +303,8 @@ def test_an_introduction_is_dated_by_the_meeting_told_or_the_first_contact(tmp_p
         writer.add(Conversation("C1", date(2026, 2, 3), "", (), seen_by=("P2",)))
         writer.add(Conversation("C2", date(2026, 2, 4), "", ("P2",)))
     assert store.history(CROWD[0]).introductions == (
-        Introduction("P2", seen.name, date(2026, 2, 4)),
-        Introduction("P1", told.name, date(2026, 3, 1)),
+        Brought("P2", seen.name, date(2026, 2, 4)),
+        Brought("P1", told.name, date(2026, 3, 1)),
     )
     assert [one.id for one in store.agenda(date(2026, 2, 20)).ties[0].introductions] == ["P2"]
     store.close()

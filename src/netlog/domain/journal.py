@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
+    from netlog.domain.dossier import Advice, Group
+
 Side = Literal["me", "them"]
 
 CIRCLES = ("inner", "close", "active", "wide", "outer")
@@ -14,7 +16,14 @@ HOWS = ("in-person", "video", "call", "voice", "chat", "letter", "email", "socia
 OUTCOMES = ("business", "info", "support", "none")
 SIZES = ("XS", "S", "M", "L", "XL")
 PROMISE_SIZES = ("small", "medium", "large")
-TOPICS = ("family", "hobby", "goal", "challenge", "need", "offer", "careful", "note")
+TOPICS = (
+    *("family", "hobby", "goal", "challenge", "need", "offer", "careful", "note"),
+    *("common", "noticed", "context", "hardship", "my-aim", "their-aim", "brings", "hopes", "style", "terms"),
+)
+FELT = ("heard", "respected", "safe", "appreciated")  # what somebody should feel after a talk
+VOICED = ("problem", "wish", "fear", "feeling")  # what somebody says to who listens
+SCALES = {"stress": 3, "head": 10, "engagements": 1000, "minutes": 1440}  # the highest of each; 0 is the lowest
+OBSERVED = (*FELT, *VOICED, *SCALES)
 SOURCES = ("guess", "view", "them")
 
 
@@ -23,6 +32,13 @@ class Signal(NamedTuple):
 
     code: str
     about: Side = "me"  # whose conduct
+
+
+class Observed(NamedTuple):
+    """What I noticed of a conversation when looking back on it."""
+
+    kind: str  # one of OBSERVED
+    text: str = ""  # what they voiced, or a number of SCALES
 
 
 class Person(NamedTuple):
@@ -67,6 +83,7 @@ class Conversation(NamedTuple):
     people: int | None = None  # how many took part, me included; None: those named and me
     tags: tuple[str, ...] = ()
     signals: tuple[Signal, ...] = ()
+    observed: tuple[Observed, ...] = ()
 
 
 class Change(NamedTuple):
@@ -192,7 +209,7 @@ class Standing(NamedTuple):
     reason: str | None = None  # private
 
 
-class Introduction(NamedTuple):
+class Brought(NamedTuple):
     """Somebody a person brought you together with."""
 
     id: str  # of the new person
@@ -214,7 +231,8 @@ class History(NamedTuple):
     skips: tuple[Skip, ...] = ()
     aways: tuple[Away, ...] = ()
     standings: tuple[Standing, ...] = ()
-    introductions: tuple[Introduction, ...] = ()
+    introductions: tuple[Brought, ...] = ()
+    advice: tuple[Advice, ...] = ()  # of mine to them
 
 
 class Tie(NamedTuple):
@@ -236,7 +254,7 @@ class Tie(NamedTuple):
     asks: tuple[Entry, ...] = ()  # open on that day
     received: tuple[Entry, ...] = ()  # given to me in the last 60 days
     thanked: date | None = None  # the last thanks
-    introductions: tuple[Introduction, ...] = ()  # of somebody to me
+    introductions: tuple[Brought, ...] = ()  # of somebody to me
     overdrawn: date | None = None  # since when the balance is below zero
     feedback: date | None = None  # their last word about me
     reminders: tuple[Reminder, ...] = ()  # not done on that day
@@ -244,6 +262,8 @@ class Tie(NamedTuple):
     skips: tuple[Skip, ...] = ()
     aways: tuple[Away, ...] = ()
     standing: Standing | None = None  # the last one
+    groups: tuple[Group, ...] = ()  # that meet with them every month
+    hardship: bool = False  # they are going through something
 
 
 class Agenda(NamedTuple):

@@ -37,7 +37,7 @@ FLAGS = frozenset(("attempt", "strings", "discount"))
 DETAILS = {"nick": "nicks", "email": "emails", "phone": "phones", "link": "links", "tag": "tags"}
 SEVERAL: dict[type[Any], frozenset[str]] = {
     Person: frozenset(DETAILS.values()),
-    Conversation: frozenset(("with_", "seen_by", "tags", "signals")),
+    Conversation: frozenset(("with_", "seen_by", "tags", "signals", "observed")),
     Promise: frozenset(("changes",)),
 }
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from netlog.domain.journal import (
     Agenda,
     Away,
+    Brought,
     Conversation,
     Entry,
     Fact,
     History,
-    Introduction,
     Person,
     Promise,
     Rating,
@@ -90,7 +90,7 @@ class Slices(Crowd):
         """The histories of several people, one in memory at a time."""
         return (self.history(person) for person in people)
 
-    def _introductions(self, where: str, values: Sequence[Any]) -> dict[str, tuple[Introduction, ...]]:
+    def _introductions(self, where: str, values: Sequence[Any]) -> dict[str, tuple[Brought, ...]]:
         """By introducer, the people they brought you together with: the day told, or the first contact."""
         query = (
             'SELECT through, id, name, coalesce(met, (SELECT min("on") FROM presence'
@@ -98,7 +98,7 @@ class Slices(Crowd):
             f"{where} AND day IS NOT NULL ORDER BY through, day, id"
         )
         return {
-            through: tuple(Introduction(id_, name, rows.day(on)) for id_, name, on in found)
+            through: tuple(Brought(id_, name, rows.day(on)) for id_, name, on in found)
             for through, found in grouped(self.rows(query, values)).items()
         }
 
