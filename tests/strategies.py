@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from netlog.domain import journal
+from netlog.domain import dossier, journal
 from netlog.domain.evidence import SIGNALS
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ few = st.sampled_from(("a", "b"))  # so that one record often has what another h
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 sides = st.sampled_from(("me", "them"))
 signals = st.builds(journal.Signal, st.sampled_from(sorted(SIGNALS)), sides)
+
+observed = st.builds(journal.Observed, st.sampled_from(journal.FELT), st.just("")) | st.builds(
+    journal.Observed, st.sampled_from(journal.VOICED), some
+)
 
 
 def maybe(strategy: SearchStrategy[Any]) -> SearchStrategy[Any]:
@@ -89,6 +93,7 @@ def conversations(draw: DrawFn, id_: str, people: Sequence[str], on: SearchStrat
         people=draw(maybe(st.integers(2, 100))),
         tags=tuple(sorted(draw(st.sets(few | some, max_size=3)))),
         signals=tuple(sorted(draw(st.sets(signals, max_size=3)))),
+        observed=tuple(sorted(draw(st.sets(observed, max_size=2)))),
     )
 
 
@@ -150,6 +155,8 @@ def of_one(
             "reason": maybe(stored),
         },
     }
+    if kind in dossier.KINDS:
+        return _beyond(kind, id_, people, on)
     fields = st.fixed_dictionaries(common | own[kind])
     if kind is journal.Promise:
         fields = fields.map(lambda told: _ended(told, "outcome", "closed"))
@@ -164,10 +171,115 @@ def of_one(
     return fields.map(lambda told: kind(**told))
 
 
+def _beyond(kind: type[Any], id_: str, people: Sequence[str], on: SearchStrategy[date]) -> SearchStrategy[Any]:
+    """A record of a kind that goes beyond the daily log."""
+    person, money = st.sampled_from(people), maybe(st.integers(0, 10**12))
+    steps = st.builds(
+        dossier.Step,
+        on,
+        st.sampled_from(dossier.STEPS),
+        st.sampled_from((None, "one", "other", "through")),
+        maybe(stored),
+    )
+    own: dict[type[Any], dict[str, Any]] = {
+        dossier.Fit: {
+            "with_": person,
+            "stage": st.sampled_from(dossier.STAGES),
+            "marks": st.dictionaries(st.sampled_from(dossier.TRAITS), st.integers(0, 4), max_size=3).map(
+                lambda told: tuple(dossier.Mark(one, told[one]) for one in dossier.TRAITS if one in told)
+            ),
+            "gut": maybe(st.integers(0, 4)),
+            "outcome": maybe(st.integers(0, 4)),
+            "stretch": maybe(stored),
+            "text": maybe(stored),
+        },
+        dossier.Boundary: {"with_": maybe(person), "text": stored},
+        dossier.Expectation: {
+            "who": sides,
+            "with_": person,
+            "text": stored,
+            "by": maybe(on),
+            "confirmed": maybe(on),
+            "outcome": st.sampled_from((None, "met", "unmet")),
+            "closed": maybe(on),
+        },
+        dossier.Parting: {
+            "with_": person,
+            "way": st.sampled_from(dossier.WAYS),
+            "state": st.sampled_from(dossier.STATES),
+            "text": maybe(stored),
+            "until": maybe(on),
+            "urgent": maybe(stored),
+        },
+        dossier.Win: {"with_": person, "value": money, "through": maybe(person), "place": maybe(stored)},
+        dossier.Advice: {
+            "with_": person,
+            "text": stored,
+            "verdict": st.sampled_from((None, "right", "wrong")),
+            "judged": maybe(on),
+        },
+        dossier.Reflection: {
+            "with_": maybe(person),
+            "kind": st.sampled_from(dossier.REFLECTIONS),
+            "question": some,
+            "text": stored,
+        },
+        dossier.Acquaintance: {
+            "one": person,
+            "other": person,
+            "strength": st.integers(0, 5),
+            "source": maybe(stored),
+        },
+        dossier.Introduction: {
+            "one": person,
+            "other": person,
+            "text": stored,
+            "steps": st.lists(steps, max_size=3).map(tuple),
+        },
+        dossier.Group: {
+            "name": some,
+            "week": st.integers(1, 5),
+            "weekday": st.integers(0, 6),
+            "place": maybe(stored),
+            "until": maybe(on),
+            "members": st.sets(person, max_size=3).map(lambda told: tuple(sorted(told))),
+        },
+        dossier.Place: {
+            "name": some,
+            "prompt": maybe(st.sampled_from(dossier.PROMPTS)),
+            "cost": money,
+            "hours": maybe(st.integers(0, 10**6)),
+        },
+        dossier.Event: {
+            "name": some,
+            "tag": some,
+            "until": maybe(on),
+            "place": maybe(stored),
+            "people": maybe(st.integers(0, 10**5)),
+            "cost": money,
+            "hours": maybe(st.integers(0, 10**6)),
+        },
+        dossier.Offer: {"text": stored, "size": maybe(st.sampled_from(journal.SIZES)), "until": maybe(on)},
+    }
+    fields = st.fixed_dictionaries({"id": st.just(id_), "on": on, **own[kind]})
+    if kind is dossier.Expectation:
+        fields = fields.map(lambda told: _ended(told, "outcome", "closed"))
+    if kind is dossier.Advice:
+        fields = fields.map(lambda told: _ended(told, "verdict", "judged"))
+    if kind is dossier.Introduction:
+        # Somebody else's when told so: then I am the one who meets the other.
+        fields = st.builds(
+            lambda told, through: told | ({"one": None, "through": through} if through else {}), fields, maybe(person)
+        )
+    records = fields.map(lambda told: kind(**told))
+    return records.filter(lambda told: told.one != told.other) if kind is dossier.Acquaintance else records
+
+
 MOST = date(2200, 12, 31).toordinal()
 OF_ONE = (
     *(journal.Promise, journal.Entry, journal.Rating, journal.Fact, journal.Reminder),
     *(journal.Snooze, journal.Skip, journal.Away, journal.Standing),
+    *dossier.KINDS,
 )
 
 
@@ -190,6 +302,6 @@ def journals(
         if kind is journal.Conversation:
             records.append(draw(conversations(f"C{number}", tuple(known), on)))
             talks.append(records[-1].id)
-        else:
+        elif kind is not dossier.Acquaintance or len(known) > 1:
             records.append(draw(of_one(kind, f"R{number}", tuple(known), tuple(talks), on)))
     return records

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 ANA = journal.Person("P0", "Ana Ruiz", "ana-ruiz", date(2026, 1, 1))
+CY = journal.Person("P2", "Cy", "cy", date(2026, 1, 1))
 TALK = journal.Conversation("C0", date(2026, 1, 1), "a talk", with_=("P0",))
 
 # One store serves all examples: each takes back what it wrote.
@@ -36,7 +37,7 @@ class _Enough(Exception):
 def store(tmp_path: Path) -> Iterator[Store]:
     store = Store(str(tmp_path / "rows.db"))
     with store.write("test", "a person and a talk") as writer:
-        writer.add(ANA, TALK)
+        writer.add(ANA, CY, TALK)
     yield store
     store.close()
 
@@ -55,7 +56,7 @@ def any_of(kind: type[Any]) -> SearchStrategy[Any]:
     """Any record of a kind, with the id R1."""
     if kind is journal.Person:
         return people("R1", ("P0",))
-    return conversations("R1", ("P0",)) if kind is journal.Conversation else of_one(kind, "R1", ("P0",), ("C0",))
+    return conversations("R1", ("P0",)) if kind is journal.Conversation else of_one(kind, "R1", ("P0", "P2"), ("C0",))
 
 
 @pytest.mark.parametrize("kind", rows.SHAPES, ids=lambda kind: kind.__name__)

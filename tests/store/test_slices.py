@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dumping import empty
-from netlog.domain import account, people
+from netlog.domain import account, dossier, people
+from netlog.domain.dossier import Group
 from netlog.domain.journal import (
     Away,
     Brought,
@@ -34,7 +35,7 @@ from netlog.store.store import Store
 from strategies import OF_ONE, journals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 DAY = date(2026, 11, 21)
 near = st.dates(DAY - timedelta(90), DAY + timedelta(30))
@@ -74,7 +75,7 @@ class Written:
         self._folder.cleanup()
 
 
-def tie_of(history: History, day: date) -> Tie:
+def tie_of(history: History, day: date, groups: Sequence[Group] = ()) -> Tie:
     """What the history tells of a day, put together the slow way."""
     person = history.person
     mine = [talk for talk in history.conversations if person.id in talk.with_ and talk.on <= day]
@@ -109,7 +110,13 @@ def tie_of(history: History, day: date) -> Tie:
         skips=tuple(one for one in history.skips if one.on <= day),
         aways=tuple(one for one in history.aways if one.until > day),
         standing=standings[-1] if standings else None,
+        groups=tuple(one for one in groups if person.id in one.members and one.on <= day and not _over(one, day)),
+        hardship=any(one.topic == "hardship" and day - timedelta(180) <= one.on <= day for one in history.facts),
     )
+
+
+def _over(group: Group, day: date) -> bool:
+    return group.until is not None and group.until <= day
 
 
 def sorted_inside(tie: Tie) -> Tie:
@@ -125,7 +132,10 @@ def test_the_agenda_of_any_day_is_what_each_history_says(asked: tuple[list[Any],
     with Written(records) as store:
         agenda = store.agenda(day)
         told = {tie.id: sorted_inside(tie) for tie in agenda.ties}
-        assert told == {person.id: sorted_inside(tie_of(store.history(person), day)) for person in store.people()}
+        groups = store.every(Group)
+        assert told == {
+            person.id: sorted_inside(tie_of(store.history(person), day, groups)) for person in store.people()
+        }
         assert list(agenda.away) == sorted(
             (one for one in records if isinstance(one, Away) and one.with_ is None), key=lambda one: (one.on, one.id)
         )
@@ -143,7 +153,8 @@ def test_the_agenda_changes_on_the_very_day_on_which_something_did(kind: type[An
             for step in range(-1, 8):
                 day = DAY + timedelta(step)
                 told = {tie.id: sorted_inside(tie) for tie in store.agenda(day).ties}
-                assert told == {one.id: sorted_inside(tie_of(store.history(one), day)) for one in everybody}
+                groups = store.every(Group)
+                assert told == {one.id: sorted_inside(tie_of(store.history(one), day, groups)) for one in everybody}
 
     check()
 
@@ -179,16 +190,33 @@ def test_a_history_holds_all_that_is_with_a_person_and_nothing_else(records: lis
     with Written(records) as store:
         for person in store.people():
             history = store.history(person)
-            mine = [one for one in records if getattr(one, "with_", None) == person.id]
+            others = {*dossier.KINDS} - {dossier.Advice}
+            mine = [one for one in records if type(one) not in others and getattr(one, "with_", None) == person.id]
             told = [*history.promises, *history.entries, *history.ratings, *history.facts, *history.reminders]
-            told += [*history.snoozes, *history.skips, *history.aways, *history.standings]
+            told += [*history.snoozes, *history.skips, *history.aways, *history.standings, *history.advice]
             assert sorted(told, key=repr) == sorted(mine, key=repr)
             talks = {
                 one.id for one in records if isinstance(one, Conversation) and person.id in (*one.with_, *one.seen_by)
             }
             assert {one.id for one in history.conversations} == talks
-            for listed in history[1:-1]:
+            for listed in history[1:]:
                 assert [one.on for one in listed] == sorted(one.on for one in listed)
+
+
+@settings(max_examples=30)
+@given(records=journals(most=14, kinds=dossier.KINDS))
+def test_what_concerns_a_person_beyond_the_log_is_found_in_whatever_part(records: list[Any]) -> None:
+    with Written(records) as store:
+        for kind, fields in dossier.PEOPLE.items():
+            told = sorted((one for one in records if type(one) is kind), key=lambda one: (one.on, one.id))
+            assert store.every(kind) == told
+            for person in store.people():
+                theirs = [
+                    one for one in told
+                    if any(person.id in (value if isinstance(value, tuple) else (value,))
+                           for value in (getattr(one, field) for field in fields))
+                ]  # fmt: skip
+                assert store.of(kind, person) == theirs
 
 
 @settings(max_examples=20)

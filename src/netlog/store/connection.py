@@ -9,7 +9,7 @@ import stat
 from netlog.errors import StoreError
 
 APPLICATION_ID = 0x6E65746C  # "netl": tells a journal from every other SQLite file
-VERSION = 1  # how many migrations this netlog knows
+VERSION = 2  # how many migrations this netlog knows
 WAIT_SECONDS = 20.0  # for another netlog that is writing
 STEPS_BETWEEN_LOOKS = 100_000  # of SQLite's machine, after which an interrupt is noticed
 
@@ -62,9 +62,26 @@ def open_existing(path: str) -> sqlite3.Connection:
             f"{path} was written by a newer netlog (format {version}; this one knows {VERSION}).",
             "Upgrade netlog; the journal was left as it is.",
         )
+    if version < 1:
+        connection.close()
+        raise StoreError(
+            f"{path} is damaged: it says it is a journal, and has no tables of one.",
+            "It was left as it is; put a backup in its place.",
+        )
     if version < VERSION:
-        migrate(connection)
+        _upgrade(connection, path)
     return connection
+
+
+def _upgrade(connection: sqlite3.Connection, path: str) -> None:
+    """Bring the file of an earlier netlog up to date, wholly or not at all; of several at once one does it."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        migrate(connection)
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        connection.close()
+        raise told(error, path) from error
 
 
 def create(path: str) -> None:

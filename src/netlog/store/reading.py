@@ -5,16 +5,43 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from netlog.domain.dossier import Fit, Group, Introduction
 from netlog.domain.journal import Person, Promise
 from netlog.store import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from netlog.store.rows import Row
 
 MARKS = 500  # values bound to one statement; older SQLite takes at most 999
 PORTION = 2000  # records of a stream in memory at a time
+
+# Kinds with one field that is several: the field, its rows, whose they are, in what order, and what reads them.
+_CHILDREN: dict[type[Any], tuple[str, str, str, str, Callable[[Iterable[Row]], tuple[Any, ...]]]] = {
+    Promise: (
+        "changes",
+        'SELECT promise, "on", "by" FROM promise_change',
+        "promise",
+        "position",
+        rows.changes,
+    ),
+    Fit: ("marks", "SELECT fit, trait, rating FROM fit_mark", "fit", "trait", rows.marks),
+    Introduction: (
+        "steps",
+        'SELECT introduction, "on", state, who, text FROM introduction_step',
+        "introduction",
+        "position",
+        rows.steps,
+    ),
+    Group: (
+        "members",
+        "SELECT grouping, person FROM member",
+        "grouping",
+        "person",
+        lambda found: tuple(id_ for (id_,) in found),
+    ),
+}
 
 
 class Reading:
@@ -24,7 +51,13 @@ class Reading:
         """All rows of a SELECT."""
         raise NotImplementedError
 
-    def records(self, kind: type[Any], where: str = "", values: Sequence[Any] = (), order: str = "id") -> list[Any]:
+    def records(
+        self,
+        kind: type[Any],
+        where: str = "",
+        values: Sequence[Any] | Mapping[str, Any] = (),
+        order: str = "id",
+    ) -> list[Any]:
         """The records of one kind that a condition picks, complete with what they hold several of."""
         shape = rows.SHAPES[kind]
         found = self.rows(f"SELECT {shape.columns} FROM {shape.table} {where} ORDER BY {order}", values)
@@ -55,11 +88,10 @@ class Reading:
             found = self.among("SELECT person, kind, value FROM detail", "person", ids, "kind, position", whole=whole)
             return dict(rows.person_details(found))
         several: dict[str, dict[str, Any]] = defaultdict(dict)
-        if kind is Promise:
-            for promise, changes in grouped(
-                self.among('SELECT promise, "on", "by" FROM promise_change', "promise", ids, "position", whole=whole)
-            ).items():
-                several[promise]["changes"] = rows.changes(changes)
+        if kind in _CHILDREN:
+            field, select, column, order, read = _CHILDREN[kind]
+            for id_, found_rows in grouped(self.among(select, column, ids, order, whole=whole)).items():
+                several[id_][field] = read(found_rows)
             return several
         present = self.among(
             "SELECT conversation, person, observer FROM presence", "conversation", ids, "person", whole=whole
@@ -75,6 +107,11 @@ class Reading:
         )
         for conversation, pairs in grouped(signals).items():
             several[conversation]["signals"] = rows.signals(pairs)
+        noticed = self.among(
+            "SELECT conversation, kind, text FROM observed", "conversation", ids, "kind, text", whole=whole
+        )
+        for conversation, pairs in grouped(noticed).items():
+            several[conversation]["observed"] = rows.observed(pairs)
         return several
 
     def among(self, select: str, column: str, ids: Sequence[str], order: str, *, whole: bool) -> Iterable[Row]:

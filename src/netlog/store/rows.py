@@ -5,12 +5,31 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from netlog.domain.dossier import (
+    TRAITS,
+    Acquaintance,
+    Advice,
+    Boundary,
+    Event,
+    Expectation,
+    Fit,
+    Group,
+    Introduction,
+    Mark,
+    Offer,
+    Parting,
+    Place,
+    Reflection,
+    Step,
+    Win,
+)
 from netlog.domain.journal import (
     Away,
     Change,
     Conversation,
     Entry,
     Fact,
+    Observed,
     Person,
     Promise,
     Rating,
@@ -28,10 +47,12 @@ if TYPE_CHECKING:
 
 Record = (
     Person | Conversation | Promise | Entry | Rating | Fact | Reminder | Snooze | Skip | Away | Standing
+    | Fit | Boundary | Expectation | Parting | Win | Advice | Reflection
+    | Acquaintance | Introduction | Group | Place | Event | Offer
 )  # fmt: skip
 Row = tuple[Any, ...]
 
-DAYS = frozenset(("on", "by", "added", "met", "closed", "answered", "made", "done", "until"))
+DAYS = frozenset(("on", "by", "added", "met", "closed", "answered", "made", "done", "until", "confirmed", "judged"))
 FLAGS = frozenset(("attempt", "strings", "discount"))
 # Fields that are several: kept in tables of their own.
 DETAILS = {"nick": "nicks", "email": "emails", "phone": "phones", "link": "links", "tag": "tags"}
@@ -39,6 +60,9 @@ SEVERAL: dict[type[Any], frozenset[str]] = {
     Person: frozenset(DETAILS.values()),
     Conversation: frozenset(("with_", "seen_by", "tags", "signals", "observed")),
     Promise: frozenset(("changes",)),
+    Fit: frozenset(("marks",)),
+    Introduction: frozenset(("steps",)),
+    Group: frozenset(("members",)),
 }
 
 
@@ -76,6 +100,19 @@ SHAPES: dict[type[Any], Shape] = {
         ("skip", Skip),
         ("away", Away),
         ("standing", Standing),
+        ("fit", Fit),
+        ("boundary", Boundary),
+        ("expectation", Expectation),
+        ("parting", Parting),
+        ("win", Win),
+        ("advice", Advice),
+        ("reflection", Reflection),
+        ("tie", Acquaintance),
+        ("introduction", Introduction),
+        ("grouping", Group),
+        ("place", Place),
+        ("event", Event),
+        ("offer", Offer),
     )
 }
 
@@ -112,19 +149,42 @@ def children(record: Record) -> Iterator[tuple[str, Row]]:
             yield "INSERT INTO tag (conversation, tag) VALUES (?, ?)", (record.id, tag)
         for signal in dict.fromkeys(record.signals):
             yield "INSERT INTO signal (conversation, code, about) VALUES (?, ?, ?)", (record.id, *signal)
+        for observed in dict.fromkeys(record.observed):
+            yield "INSERT INTO observed (conversation, kind, text) VALUES (?, ?, ?)", (record.id, *observed)
     elif isinstance(record, Promise):
         for position, change in enumerate(record.changes):
             yield (
                 'INSERT INTO promise_change (promise, position, "on", "by") VALUES (?, ?, ?, ?)',
                 (*(record.id, position, change.on.isoformat(), change.by.isoformat()),),
             )
+    elif isinstance(record, Fit):
+        for mark in record.marks:
+            yield "INSERT INTO fit_mark (fit, trait, rating) VALUES (?, ?, ?)", (record.id, *mark)
+    elif isinstance(record, Introduction):
+        for position, step in enumerate(record.steps):
+            yield (
+                'INSERT INTO introduction_step (introduction, position, "on", state, who, text)'
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (record.id, position, step.on.isoformat(), step.state, step.who, step.text),
+            )
+    elif isinstance(record, Group):
+        for member in dict.fromkeys(record.members):
+            yield "INSERT INTO member (grouping, person) VALUES (?, ?)", (record.id, member)
 
 
 # What holds the children of each kind of record, for replacing them.
 CHILD_TABLES: dict[type[Any], tuple[tuple[str, str], ...]] = {
     Person: (("detail", "person"),),
-    Conversation: (("presence", "conversation"), ("tag", "conversation"), ("signal", "conversation")),
+    Conversation: (
+        ("presence", "conversation"),
+        ("tag", "conversation"),
+        ("signal", "conversation"),
+        ("observed", "conversation"),
+    ),
     Promise: (("promise_change", "promise"),),
+    Fit: (("fit_mark", "fit"),),
+    Introduction: (("introduction_step", "introduction"),),
+    Group: (("member", "grouping"),),
 }
 
 
@@ -187,3 +247,24 @@ def signals(rows: Iterable[Row]) -> tuple[Signal, ...]:
 def changes(rows: Iterable[Row]) -> tuple[Change, ...]:
     """The changes of date of rows (on, by)."""
     return tuple(Change(day(on), day(by)) for on, by in rows)
+
+
+def observed(rows: Iterable[Row]) -> tuple[Observed, ...]:
+    """What was noticed, of rows (kind, text)."""
+    return tuple(Observed(kind, text) for kind, text in rows)
+
+
+def marks(rows: Iterable[Row]) -> tuple[Mark, ...]:
+    """The marks of rows (trait, rating), in the order in which traits are asked about."""
+    known = dict(tuple(row) for row in rows)
+    return tuple(Mark(trait, known[trait]) for trait in TRAITS if trait in known)
+
+
+def steps(rows: Iterable[Row]) -> tuple[Step, ...]:
+    """The steps of rows (on, state, who, text)."""
+    return tuple(Step(day(on), state, who, text) for on, state, who, text in rows)
+
+
+def members(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The people of rows (id)."""
+    return tuple(id_ for (id_,) in rows)

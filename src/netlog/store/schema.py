@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from sqlite3 import complete_statement
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from netlog.store.tables import FULL_TEXT, LOGGED
+from netlog.store import beyond
+from netlog.store.columns import DAY, MAYBE_DAY
+from netlog.store.tables import BEYOND, FIRST_LOGGED, FULL_TEXT
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
 migrations = Migrations("netlog")
-
-# Days are ISO text; `date(d, '+0 days')` moves 30 February to March, so the check refuses it.
-DAY = "CHECK ({0} IS date({0}, '+0 days') AND {0} BETWEEN '1900-01-01' AND '2200-12-31')"
-MAYBE_DAY = "CHECK ({0} IS NULL OR ({0} IS date({0}, '+0 days') AND {0} BETWEEN '1900-01-01' AND '2200-12-31'))"
+TOKENS = "unicode61 remove_diacritics 2"
 
 # A conversation's day and direction stand in `presence` too, where the clustered key (person, day)
 # answers "when did we last speak" without touching the conversation; the trigger keeps them one.
@@ -267,9 +267,36 @@ END;
 def m001_the_journal(db: Database) -> None:
     """Everything the log must keep from day one, because it cannot be rebuilt later."""
     db.executescript(FIRST)
-    for table, (_, columns) in LOGGED.items():
+    for table, (_, columns) in FIRST_LOGGED.items():
         db.executescript(log_triggers(table, columns))
     for table, words in FULL_TEXT.items():
         # Accents do not matter in a search; stemming would only fit one language.
-        db.table(table).enable_fts(words, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+        db.table(table).enable_fts(words, create_triggers=True, tokenize=TOKENS)
     db.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def m002_beyond_the_daily_log(db: Database) -> None:
+    """Fit, limits, expectations, partings, ties, introductions, wins, places, events, groups, offers, advice.
+
+    Facts get a table without a list of topics: SQLite cannot change a check in place.
+    """
+    db.table("fact").disable_fts()
+    _run(db, beyond.FACT + log_triggers("fact", FIRST_LOGGED["fact"][1]))
+    fact = db.table("fact")
+    fact.enable_fts(FULL_TEXT["fact"], create_triggers=True, tokenize=TOKENS)
+    fact.populate_fts(FULL_TEXT["fact"])
+    _run(db, beyond.TABLES)
+    for table, (_, columns) in BEYOND.items():
+        _run(db, log_triggers(table, columns))
+    db.execute("PRAGMA user_version = 2")
+
+
+def _run(db: Database, script: str) -> None:
+    """The statements of a script one by one: `executescript` would commit what goes before it."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if complete_statement(statement):
+            db.execute(statement)
+            statement = ""

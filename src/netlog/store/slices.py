@@ -6,6 +6,8 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from netlog.domain import dossier
+from netlog.domain.dossier import Advice, Group
 from netlog.domain.journal import (
     Agenda,
     Away,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 RECENT_DAYS = 60  # after which a thank-you is no longer expected
+HARDSHIP_DAYS = 180  # for which hard times that were noted count
 CONTACTS = 6  # days with contact that a rhythm is read from
 
 
@@ -59,6 +62,19 @@ class Slices(Crowd):
         """The records of a kind that were made in a conversation."""
         return self.records(kind, "WHERE conversation = ?", (id_,))
 
+    # Beyond the log
+
+    def every(self, kind: type[Any]) -> list[Any]:
+        """All records of a kind, the earliest first."""
+        return self.records(kind, order='"on", id')
+
+    def of(self, kind: type[Any], person: Person) -> list[Any]:
+        """The records of a kind that concern a person in whatever part, the earliest first."""
+        fields = dossier.PEOPLE[kind]
+        conditions = [f'"{field.rstrip("_")}" = :id' for field in fields if field != "members"]
+        conditions += ["id IN (SELECT grouping FROM member WHERE person = :id)"] if "members" in fields else []
+        return self.records(kind, f"WHERE {' OR '.join(conditions) or '0'}", {"id": person.id}, '"on", id')
+
     # One person
 
     def history(self, person: Person) -> History:
@@ -84,6 +100,7 @@ class Slices(Crowd):
             aways=tuple(self.records(Away, mine, (person.id,), '"on", id')),
             standings=tuple(self.records(Standing, mine, (person.id,), '"on", id')),
             introductions=self._introductions("WHERE person.through = ?", (person.id,)).get(person.id, ()),
+            advice=tuple(self.records(Advice, mine, (person.id,), '"on", id')),
         )
 
     def histories(self, people: Iterable[Person]) -> Iterator[History]:
@@ -148,6 +165,15 @@ class Slices(Crowd):
         aways = self._by_person(Away, f'WHERE "with" IS NOT NULL AND until > ? {and_only}', (day, *who))
         standings = self._by_person(Standing, f'WHERE "on" <= ? {and_only}', (day, *who))
         introductions = self._introductions(f"WHERE through {'= ?' if person else 'IS NOT NULL'}", who)
+        groups = self._groups(today)
+        since = (today - timedelta(days=HARDSHIP_DAYS)).isoformat()
+        hardships = {
+            id_
+            for (id_,) in self.rows(
+                f'SELECT "with" FROM fact WHERE topic = \'hardship\' AND "on" BETWEEN ? AND ? {and_only}',
+                (since, day, *who),
+            )
+        }
         contacts = (
             '(SELECT group_concat("on") FROM (SELECT DISTINCT "on" FROM presence WHERE person = person.id'
             f' AND attempt = 0 AND observer = 0 AND "on" <= ? ORDER BY "on" DESC LIMIT {CONTACTS}))'
@@ -179,6 +205,8 @@ class Slices(Crowd):
                 skips=skips.get(id_, ()),
                 aways=aways.get(id_, ()),
                 standing=standings[id_][-1] if id_ in standings else None,
+                groups=groups.get(id_, ()),
+                hardship=id_ in hardships,
             )
             for id_, name, handle, added, circle, every, birthday, met, days, begun, last in found
         )
@@ -199,6 +227,15 @@ class Slices(Crowd):
                     outcome=None, closed=None, changes=tuple(one for one in promise.changes if one.on <= today)
                 )
                 found[promise.with_] = (*found.get(promise.with_, ()), as_it_stood)
+        return found
+
+    def _groups(self, today: date) -> dict[str, tuple[Group, ...]]:
+        """By member, the groups that meet on a day or later."""
+        found: dict[str, tuple[Group, ...]] = {}
+        day = today.isoformat()
+        for group in self.records(Group, 'WHERE "on" <= ? AND (until IS NULL OR until > ?)', (day, day), '"on", id'):
+            for member in group.members:
+                found[member] = (*found.get(member, ()), group)
         return found
 
     def _by_person(self, kind: type[Any], where: str, values: Sequence[Any]) -> dict[str, tuple[Any, ...]]:

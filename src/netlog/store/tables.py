@@ -14,7 +14,8 @@ FULL_TEXT = {
 
 # Every table whose rows are the journal, with its columns in order: what the change log keeps of a
 # row, and what identifies it. `n` is left out: it only ties a row to its full text.
-LOGGED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+Logged = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+FIRST_LOGGED: Logged = {
     "person": (
         ("id",),
         (
@@ -64,3 +65,26 @@ LOGGED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "away": (("id",), ("id", "with", "on", "until")),
     "standing": (("id",), ("id", "with", "on", "state", "until", "reason")),
 }
+
+# What goes beyond the daily log.
+BEYOND: Logged = {
+    "observed": (("conversation", "kind", "text"), ("conversation", "kind", "text")),
+    "fit": (("id",), ("id", "with", "on", "stage", "gut", "outcome", "stretch", "text")),
+    "fit_mark": (("fit", "trait"), ("fit", "trait", "rating")),
+    "boundary": (("id",), ("id", "with", "on", "text")),
+    "expectation": (("id",), ("id", "who", "with", "on", "text", "by", "confirmed", "outcome", "closed")),
+    "parting": (("id",), ("id", "with", "on", "way", "state", "text", "until", "urgent")),
+    "win": (("id",), ("id", "with", "on", "value", "through", "place")),
+    "advice": (("id",), ("id", "with", "on", "text", "verdict", "judged")),
+    "reflection": (("id",), ("id", "with", "on", "kind", "question", "text")),
+    "tie": (("id",), ("id", "one", "other", "on", "strength", "source")),
+    "introduction": (("id",), ("id", "one", "other", "on", "text", "through")),
+    "introduction_step": (("introduction", "position"), ("introduction", "position", "on", "state", "who", "text")),
+    "grouping": (("id",), ("id", "name", "on", "week", "weekday", "place", "until")),
+    "member": (("grouping", "person"), ("grouping", "person")),
+    "place": (("id",), ("id", "name", "on", "prompt", "cost", "hours")),
+    "event": (("id",), ("id", "name", "on", "tag", "until", "place", "people", "cost", "hours")),
+    "offer": (("id",), ("id", "on", "text", "size", "until")),
+}
+
+LOGGED: Logged = FIRST_LOGGED | BEYOND
