@@ -13,12 +13,30 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from netlog.domain.dossier import (
+    Acquaintance,
+    Advice,
+    Boundary,
+    Event,
+    Expectation,
+    Fit,
+    Group,
+    Introduction,
+    Mark,
+    Offer,
+    Parting,
+    Place,
+    Reflection,
+    Step,
+    Win,
+)
 from netlog.domain.journal import (
     Away,
     Change,
     Conversation,
     Entry,
     Fact,
+    Observed,
     Person,
     Promise,
     Rating,
@@ -102,6 +120,69 @@ FULL = [
         Standing("S1", "P1", ON, "resting", LATER, "a new job"),
         '{"kind":"standing","id":"S1","with":"P1","on":"2026-02-20","state":"resting","until":"2026-03-01",'
         '"reason":"a new job"}',
+    ),
+    (
+        Conversation("C3", ON, "", observed=(Observed("fear", "being replaced"), Observed("heard"))),
+        '{"kind":"conversation","id":"C3","on":"2026-02-20","text":"","observed":'
+        '[{"kind":"fear","text":"being replaced"},{"kind":"heard","text":""}]}',
+    ),
+    (
+        Fit("B1", "P1", ON, "first", (Mark("boundaries", 3), Mark("humour", 0)), 2, 1, "patience", "kind"),
+        '{"kind":"fit","id":"B1","with":"P1","on":"2026-02-20","stage":"first","marks":'
+        '[{"trait":"boundaries","rating":3},{"trait":"humour","rating":0}],"gut":2,"outcome":1,'
+        '"stretch":"patience","text":"kind"}',
+    ),
+    (Boundary("B2", None, ON, "no calls"), '{"kind":"boundary","id":"B2","on":"2026-02-20","text":"no calls"}'),
+    (
+        Expectation("B3", "me", "P1", ON, "a draft", LATER, ON, "met", LATER),
+        '{"kind":"expectation","id":"B3","who":"me","with":"P1","on":"2026-02-20","text":"a draft",'
+        '"by":"2026-03-01","confirmed":"2026-02-20","outcome":"met","closed":"2026-03-01"}',
+    ),
+    (
+        Parting("B4", "P1", ON, "coffee", "planned", "tired", LATER, "text me"),
+        '{"kind":"parting","id":"B4","with":"P1","on":"2026-02-20","way":"coffee","state":"planned","text":"tired",'
+        '"until":"2026-03-01","urgent":"text me"}',
+    ),
+    (
+        Win("B5", "P1", ON, 6000, "P2", "PyData"),
+        '{"kind":"win","id":"B5","with":"P1","on":"2026-02-20","value":6000,"through":"P2","place":"PyData"}',
+    ),
+    (
+        Advice("B6", "P1", ON, "hire early", "right", LATER),
+        '{"kind":"advice","id":"B6","with":"P1","on":"2026-02-20","text":"hire early","verdict":"right",'
+        '"judged":"2026-03-01"}',
+    ),
+    (
+        Reflection("B7", "P1", ON, "retro", "story", "it was me"),
+        '{"kind":"reflection","id":"B7","with":"P1","on":"2026-02-20","reflection":"retro","question":"story",'
+        '"text":"it was me"}',
+    ),
+    (
+        Acquaintance("B8", "P1", "P2", ON, 4, "she said so"),
+        '{"kind":"tie","id":"B8","one":"P1","other":"P2","on":"2026-02-20","strength":4,"source":"she said so"}',
+    ),
+    (
+        Introduction("B9", None, "P1", ON, "a pilot", "P2", (Step(ON, "asked", "through", "by mail"),)),
+        '{"kind":"introduction","id":"B9","other":"P1","on":"2026-02-20","text":"a pilot","through":"P2",'
+        '"steps":[{"on":"2026-02-20","state":"asked","who":"through","text":"by mail"}]}',
+    ),
+    (
+        Group("G1", "Friday coffee", ON, 1, 4, "Café Rosa", LATER, ("P1", "P2")),
+        '{"kind":"group","id":"G1","name":"Friday coffee","on":"2026-02-20","week":1,"weekday":4,'
+        '"place":"Café Rosa","until":"2026-03-01","members":["P1","P2"]}',
+    ),
+    (
+        Place("G2", "the gym", ON, "hobby", 40, 3),
+        '{"kind":"place","id":"G2","name":"the gym","on":"2026-02-20","prompt":"hobby","cost":40,"hours":3}',
+    ),
+    (
+        Event("G3", "PyData", ON, "pydata", LATER, "Lisbon", 12, 300, 16),
+        '{"kind":"event","id":"G3","name":"PyData","on":"2026-02-20","tag":"pydata","until":"2026-03-01",'
+        '"place":"Lisbon","people":12,"cost":300,"hours":16}',
+    ),
+    (
+        Offer("G4", ON, "an hour on forecasts", "S", LATER),
+        '{"kind":"offer","id":"G4","on":"2026-02-20","text":"an hour on forecasts","size":"S","until":"2026-03-01"}',
     ),
 ]  # fmt: skip
 

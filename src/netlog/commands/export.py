@@ -9,6 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import words as wording
+from netlog.domain import dossier
 from netlog.domain.journal import Person
 from netlog.errors import NotFound, UsageError
 from netlog.filing import replaced
@@ -104,4 +105,7 @@ def _of_one(session: Session, person: Person) -> Stream:
         for record in getattr(history, field):
             is_lost = getattr(record, "conversation", None) not in (None, *talks)
             own.setdefault(type(record), []).append(record._replace(conversation=None) if is_lost else record)
+    for kind, fields in dossier.PEOPLE.items():
+        if fields == ("with_",):  # what ties them to others would tell of those too
+            own[kind] = session.store.of(kind, person)
     return lambda kind: sorted(own.get(kind, ()), key=lambda record: record.id)

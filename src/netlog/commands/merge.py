@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import telling
 from netlog import words as wording
+from netlog.domain import dossier, records
 from netlog.domain import merge as merging
 from netlog.errors import UsageError
 from netlog.lazily import typer
@@ -47,14 +48,17 @@ def merge(
     person, gone = session.find(keep), session.find(other)
     if person.id == gone.id:
         raise UsageError(f"'{keep}' and '{other}' are both {person.name}.", "Name two people; handles tell them apart.")
-    plan = merging.plan(person, session.store.history(gone), session.store.met_through(gone))
+    beyond = [one for kind in dossier.KINDS for one in session.store.of(kind, gone)]
+    plan = merging.plan(person, session.store.history(gone), session.store.met_through(gone), beyond)
     answer = _answer(plan, written=not dry_run)
     if dry_run:
         session.show(answer, lambda one: [line(f"{_head(one)} would change:"), table(_rows(one, person))])
         return
     with session.store.write("merge", f"{gone.name} ({gone.handle}) is {person.name} ({person.handle})") as writer:
-        for one in (*plan.conversations, *plan.records, *plan.introduced):
+        for one in (*plan.conversations, *plan.records, *plan.introduced, *plan.beyond):
             writer.replace(one)
+        for one in plan.dropped:
+            writer.delete(one)
         writer.delete(gone)
         writer.replace(plan.person)
     session.tell(answer, telling.receipt(_rows(answer, person), f"{_head(answer)}:"))
@@ -62,8 +66,8 @@ def merge(
 
 def _answer(plan: merging.Plan, *, written: bool) -> Merged:
     kinds: dict[str, int] = {}
-    for one in plan.records:
-        kind = type(one).__name__.lower()
+    for one in (*plan.records, *plan.beyond):
+        kind = records.name(one)
         kinds[kind] = kinds.get(kind, 0) + 1
     introduced = tuple(one.name for one in plan.introduced)
     return Merged(plan.person, plan.gone, plan.filled, len(plan.conversations), kinds, introduced, written)
@@ -88,4 +92,4 @@ def _rows(answer: Merged, before: Person) -> list[tuple[Cell, ...]]:
     return [(Text(name, "dim"), value) for name, value in rows]
 
 
-SEVERAL = {"entry": "entries"}
+SEVERAL = {"entry": "entries", "boundary": "boundaries", "advice": "pieces of advice"}

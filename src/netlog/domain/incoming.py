@@ -6,9 +6,10 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netlog.domain import people, records
+from netlog.domain import dossier, people, records
 from netlog.domain.journal import Conversation, Person
-from netlog.domain.records import KINDS, TYPES, Unreadable, shown
+from netlog.domain.records import KINDS, TYPES
+from netlog.domain.values import Unreadable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -217,12 +218,22 @@ class _Settling:
             talk = getattr(record, "conversation", None)
             if talk is not None and talk not in talks and talk not in elsewhere:
                 raise Unreadable(f"conversation: none with the id {shown(talk)} is in the file or the journal")
-            meant = None if record.with_ is None else self._person("with", record.with_)
-            return record if meant == record.with_ else record._replace(with_=meant)
+            meant = {field: self._meant_in(record, field) for field in dossier.PEOPLE.get(type(record), ("with_",))}
+            if "one" in meant and meant["one"] == meant["other"]:
+                raise Unreadable("other: one and other are the same person")
+            return record._replace(**meant) if meant else record
 
         for kind in TYPES:
             if kind not in (Person, Conversation):
                 self._settle(kind, settled)
+
+    def _meant_in(self, record: Any, field: str) -> Any:
+        """The ids of those whom a field of a record names; None where it names nobody."""
+        told = getattr(record, field)
+        key = field.rstrip("_")
+        if isinstance(told, tuple):
+            return tuple(sorted({self._person(key, one) for one in told}))
+        return None if told is None else self._person(key, told)
 
     def _talks_named(self) -> Iterator[str]:
         for kind, found in self._found.items():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netlog.domain import people
+from netlog.domain import dossier, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,14 +40,18 @@ class Plan(NamedTuple):
     conversations: tuple[Conversation, ...]
     records: tuple[Own, ...]  # of the other kinds
     introduced: tuple[Person, ...]  # those whom the one who goes brought together with me
+    beyond: tuple[Any, ...] = ()  # of what goes beyond the daily log, rewritten
+    dropped: tuple[Any, ...] = ()  # what would tie the one person to themselves
 
 
-def plan(kept: Person, gone: History, introduced: Iterable[Person] = ()) -> Plan:
+def plan(kept: Person, gone: History, introduced: Iterable[Person] = (), beyond: Iterable[Any] = ()) -> Plan:
     """What is to be written so that `kept` has all that was with `gone`: no record is lost, none is doubled.
 
-    `introduced` are the people met through the one who goes.
+    `introduced` are the people met through the one who goes, `beyond` the records beyond the daily log
+    that concern them.
     """
     other = gone.person
+    rewritten = [_renamed(one, kept.id, other.id) for one in beyond]
     person = _completed(kept, other)
     return Plan(
         person=person,
@@ -56,6 +60,8 @@ def plan(kept: Person, gone: History, introduced: Iterable[Person] = ()) -> Plan
         conversations=tuple(_moved(one, kept.id, other.id) for one in gone.conversations),
         records=tuple(one._replace(with_=kept.id) for field in OWN for one in getattr(gone, field)),
         introduced=tuple(one._replace(through=kept.id) for one in introduced if one.id != kept.id),
+        beyond=tuple(one for one in rewritten if not _is_of_one(one)),
+        dropped=tuple(one for one in rewritten if _is_of_one(one)),
     )
 
 
@@ -103,3 +109,24 @@ def _moved(one: Conversation, kept: str, gone: str) -> Conversation:
     with_ = tuple(dict.fromkeys(kept if id_ == gone else id_ for id_ in one.with_))
     seen_by = tuple(dict.fromkeys(kept if id_ == gone else id_ for id_ in one.seen_by))
     return one._replace(with_=with_, seen_by=tuple(id_ for id_ in seen_by if id_ not in with_))
+
+
+def _renamed(record: Any, kept: str, gone: str) -> Any:
+    """The record with the one person in the place of the other, in whatever part."""
+    parts: dict[str, Any] = {}
+    for field in dossier.PEOPLE[type(record)]:
+        told = getattr(record, field)
+        if isinstance(told, tuple):
+            parts[field] = tuple(sorted({kept if id_ == gone else id_ for id_ in told}))
+        else:
+            parts[field] = kept if told == gone else told
+    if isinstance(record, dossier.Win) and parts["through"] == parts["with_"]:
+        parts["through"] = None
+    return record._replace(**parts)
+
+
+def _is_of_one(record: Any) -> bool:
+    """Whether two people of a record have become one: a tie or an introduction to oneself."""
+    parts = [getattr(record, field) for field in dossier.PEOPLE[type(record)] if field in ("one", "other", "through")]
+    told = [id_ for id_ in parts if id_ is not None]
+    return isinstance(record, (dossier.Acquaintance, dossier.Introduction)) and len(set(told)) < len(told)

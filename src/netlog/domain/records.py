@@ -5,18 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from netlog.domain import account, people
-from netlog.domain.evidence import SIGNALS
+from netlog.domain import account
+from netlog.domain.dossier import (
+    Acquaintance,
+    Advice,
+    Boundary,
+    Event,
+    Expectation,
+    Fit,
+    Group,
+    Introduction,
+    Offer,
+    Parting,
+    Place,
+    Reflection,
+    Win,
+)
 from netlog.domain.journal import (
-    CIRCLES,
-    HOWS,
-    OUTCOMES,
-    PROMISE_SIZES,
-    SIZES,
-    SOURCES,
-    TOPICS,
     Away,
-    Change,
     Conversation,
     Entry,
     Fact,
@@ -24,21 +30,20 @@ from netlog.domain.journal import (
     Promise,
     Rating,
     Reminder,
-    Signal,
     Skip,
     Snooze,
     Standing,
 )
 from netlog.domain.noted import DEFAULT_SIZE
 from netlog.domain.parameters import DEFAULTS
+from netlog.domain.told import TOLD
+from netlog.domain.values import Unreadable, an_id, shown
 from netlog.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Mapping
 
     from netlog.domain.parameters import Parameters
-
-    Reader = Callable[[Any], Any]
 
 FORMAT = 1  # of the mapping; another when a field changes its meaning
 HEADER = "netlog"  # the kind of the first line, which tells the format
@@ -56,29 +61,37 @@ KINDS: dict[str, type[Any]] = {
     "skip": Skip,
     "away": Away,
     "standing": Standing,
+    "fit": Fit,
+    "boundary": Boundary,
+    "expectation": Expectation,
+    "parting": Parting,
+    "win": Win,
+    "advice": Advice,
+    "reflection": Reflection,
+    "tie": Acquaintance,
+    "introduction": Introduction,
+    "group": Group,
+    "place": Place,
+    "event": Event,
+    "offer": Offer,
 }
 TYPES = tuple(dict.fromkeys(KINDS.values()))
-
-LONGEST_ID = 64  # characters, as all that follow
-LONGEST_HANDLE = 200
-LONGEST_LINE = 2_000
-LONGEST_WORD = 200
-LONGEST_REASON = 100
-LONGEST_SHOWN = 40
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-
-
-class Unreadable(ValueError):
-    """A mapping is no record; says why."""
+_NAMES = {of: name for name, of in KINDS.items()}
+_OWN_KIND = {Person: "person_kind", Reflection: "reflection"}  # a field called kind gives way to the record's
 
 
 # Out
 
 
+def name(record: Any) -> str:
+    """What a kind of record is called: person, promise, tie …; every line of the account is an entry."""
+    return "entry" if isinstance(record, Entry) else _NAMES[type(record)]
+
+
 def mapping(record: Any) -> dict[str, Any]:
     """The record's kind, id and fields in their order, days as ISO text; unknown, empty, untrue ones left out."""
     kind = type(record)
-    told = {"kind": record.kind if kind is Entry else kind.__name__.lower(), "id": record.id}
+    told = {"kind": record.kind if kind is Entry else _NAMES[kind], "id": record.id}
     for field, key, may_lack in _KEYS[kind]:
         value = getattr(record, field)
         if value is None or (may_lack and (value is False or value in ("", ()))):
@@ -99,10 +112,10 @@ def _plain(value: Any) -> Any:
 
 
 def _keys(kind: type[Any]) -> tuple[tuple[str, str, bool], ...]:
-    """Each field, its key, and whether it may be left out. A person's own kind gives way to the record's."""
+    """Each field, its key, and whether it may be left out."""
     told_apart = ("id", "kind") if kind is Entry else ("id",)
     return tuple(
-        ("kind", "person_kind", True) if field == "kind" else (field, field.rstrip("_"), field in kind._field_defaults)
+        (field, _OWN_KIND[kind] if field == "kind" else field.rstrip("_"), field in kind._field_defaults)
         for field in kind._fields
         if field not in told_apart
     )
@@ -124,7 +137,7 @@ def record(told: Mapping[str, Any], id_: str, parameters: Parameters = DEFAULTS)
     kind = told["kind"]
     of = KINDS[kind]
     readers = _READERS[of]
-    fields: dict[str, Any] = {"id": _id(id_)}
+    fields: dict[str, Any] = {"id": an_id(id_)}
     for key, value in told.items():
         if value is None or key in ("kind", "id"):
             continue
@@ -148,241 +161,16 @@ def record(told: Mapping[str, Any], id_: str, parameters: Parameters = DEFAULTS)
         one, other = _TOGETHER[of]
         if (fields.get(one) is None) != (fields.get(other) is None):
             raise Unreadable(f"{one} and {other} come together")
+    if of is Introduction and (fields.get("one") is None) != (fields.get("through") is not None):
+        raise Unreadable("one or through, and not both: who meets the other, or who brings me to them")
     if of is Away and fields["until"] <= fields["on"]:
         raise Unreadable("until: the first day back comes after the first day away")
     return of(**fields)
 
 
-def shown(value: Any) -> str:
-    """A value between quotation marks, cut where it is long: for telling that it is wrong."""
-    text = value if isinstance(value, str) else f"{value!r:.{LONGEST_SHOWN * 2}}"
-    return f"'{text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + '…'}'"
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise Unreadable(f"{shown(value)} is not text")
-    return value
-
-
-def _note(value: Any) -> str:
-    return people.clean_note(_text(value))
-
-
-def _line(longest: int = LONGEST_LINE) -> Reader:
-    def read(value: Any) -> str | None:
-        text = people.clean(_text(value))
-        if len(text) > longest:
-            raise Unreadable(f"{len(text):,} characters are too many; {longest:,} fit")
-        return text or None
-
-    return read
-
-
-def _id(value: Any) -> str:
-    text = _text(value)
-    if not 1 <= len(text) <= LONGEST_ID or people.clean(text) != text:
-        raise Unreadable(f"id: {shown(text)} is not 1 to {LONGEST_ID} characters on one line")
-    return text
-
-
-def _handle(value: Any) -> str:
-    text = _text(value)
-    if (
-        not 1 <= len(text) <= LONGEST_HANDLE
-        or not text.isascii()
-        or not text.replace("-", "a").isalnum()
-        or text != text.lower()
-    ):
-        raise Unreadable(f"{shown(text)} is no handle; it takes a to z, 0 to 9 and -")
-    return text
-
-
-def _reference(value: Any) -> str:
-    text = people.clean(_text(value))
-    if not text:
-        raise Unreadable("it names nobody")
-    return text
-
-
-def _day(value: Any) -> date:
-    day = _parsed(_text(value))
-    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Unreadable(f"{shown(value)} is no day; they read 2026-11-21, from {FIRST_YEAR} to {LAST_YEAR}")
-    return day
-
-
-def _birthday(value: Any) -> str:
-    text = _text(value)
-    if _parsed(f"2000-{text}" if len(text) == len("04-12") else text) is None:  # a leap year, for 29 February
-        raise Unreadable(f"{shown(text)} is no birthday; they read 1984-04-12, or 04-12 without the year")
-    return text
-
-
-def _parsed(text: str) -> date | None:
-    # `fromisoformat` reads weeks and bare digits too.
-    if len(text) != len("2026-11-21") or text[4] != "-" or text[7] != "-":
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _one_of(words: Collection[str]) -> Reader:
-    def read(value: Any) -> Any:
-        if not isinstance(value, str) or value not in words:
-            raise Unreadable(f"{shown(value)} is none of {', '.join(words)}")
-        return value
-
-    return read
-
-
-def _between(low: int, high: int) -> Reader:
-    def read(value: Any) -> int:
-        if type(value) is not int or not low <= value <= high:
-            raise Unreadable(f"{shown(value)} is no whole number from {low} to {high}")
-        return value
-
-    return read
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise Unreadable(f"{shown(value)} is neither true nor false")
-    return value
-
-
-def _several(reader: Reader) -> Reader:
-    """Reads a list, or one value in place of a list of one; what turns out empty is left out."""
-
-    def read(value: Any) -> tuple[Any, ...]:
-        found = [reader(one) for one in (value if isinstance(value, list) else [value])]
-        return tuple(one for one in found if one is not None)
-
-    return read
-
-
-def _set_of(reader: Reader) -> Reader:
-    """The same, each once and in order."""
-    several = _several(reader)
-    return lambda value: tuple(sorted(set(several(value))))
-
-
-def _signal(value: Any) -> Signal:
-    """A signal told as code and about, or as it is typed: candid, them:candid."""
-    if isinstance(value, str):
-        side, _, code = value.rpartition(":")
-        value = {"code": code, "about": side or "me"}
-    told = value if isinstance(value, dict) and set(value) <= {"code", "about"} else {}
-    if not isinstance(told.get("code"), str) or told["code"] not in SIGNALS:
-        raise Unreadable(f"{shown(told.get('code', value))} is no signal; `netlog signals` lists them")
-    return Signal(told["code"], _SIDE(told.get("about", "me")))
-
-
-def _change(value: Any) -> Change:
-    if not isinstance(value, dict) or set(value) != {"on", "by"}:
-        raise Unreadable(f"{shown(value)} is no change of date: on, the day it was said, and by, the new date")
-    return Change(_day(value["on"]), _day(value["by"]))
-
-
-_SIDE = _one_of(("me", "them"))
-_WITH = {"with": _reference}
-_CONVERSATION = {"conversation": _id}
-_LINE = _line()
-_LINES = _several(_LINE)
-
-# By kind, what reads each key. The order is that in which a missing one is told.
-_TOLD: dict[type[Any], dict[str, Reader]] = {
-    Person: {
-        "name": lambda value: people.clean_name(_text(value)),
-        "handle": _handle,
-        "added": _day,
-        "org": _LINE,
-        "role": _LINE,
-        "person_kind": _line(LONGEST_WORD),
-        "circle": _one_of(CIRCLES),
-        "every": _between(1, 3650),
-        "birthday": _birthday,
-        "met": _day,
-        "place": _LINE,
-        "through": _reference,
-        **dict.fromkeys(("nicks", "emails", "phones", "links"), _LINES),
-        "tags": _several(_line(LONGEST_WORD)),
-    },
-    Conversation: {
-        "on": _day,
-        "text": _note,
-        "with": _set_of(_reference),
-        "seen_by": _set_of(_reference),
-        "how": _one_of(HOWS),
-        "place": _LINE,
-        "talk": _between(0, 100),
-        "for": _one_of(("them", "both", "me")),
-        "initiated": _SIDE,
-        "attempt": _flag,
-        "outcome": _one_of(OUTCOMES),
-        "energy": _between(-2, 2),
-        "people": _between(2, 100_000),
-        "tags": _set_of(_line(LONGEST_WORD)),
-        "signals": _set_of(_signal),
-    },
-    Promise: {
-        "who": _SIDE,
-        **_WITH,
-        "on": _day,
-        "text": _note,
-        "by": _day,
-        "size": _one_of(PROMISE_SIZES),
-        "changes": _several(_change),
-        "outcome": _one_of(("kept", "broken", "released")),
-        "closed": _day,
-        **_CONVERSATION,
-    },
-    Entry: {
-        "who": _SIDE,
-        **_WITH,
-        "on": _day,
-        "text": _note,
-        "size": _one_of(SIZES),
-        "points": _between(0, 1000),
-        "strings": _flag,
-        "discount": _flag,
-        "answer": _one_of(("yes", "no")),
-        "answered": _day,
-        **_CONVERSATION,
-    },
-    Rating: {
-        **_WITH,
-        "on": _day,
-        "source": _one_of(SOURCES),
-        **dict.fromkeys("CRIS", _between(1, 10)),
-        "text": _note,
-    },
-    Fact: {**_WITH, "on": _day, "topic": _one_of(TOPICS), "text": _note, **_CONVERSATION},
-    Reminder: {
-        **_WITH,
-        "made": _day,
-        "on": _day,
-        "text": _note,
-        "reason": _one_of(("reminder", "date", "cooled-off", "check-in")),
-        "done": _day,
-        **_CONVERSATION,
-    },
-    Snooze: {**_WITH, "on": _day, "until": _day, "reason": _line(LONGEST_REASON)},
-    Skip: {**_WITH, "on": _day, "reason": _line(LONGEST_REASON)},
-    Away: {**_WITH, "on": _day, "until": _day},
-    Standing: {
-        **_WITH,
-        "on": _day,
-        "state": _one_of(("active", "resting")),
-        "until": _day,
-        "reason": _note,
-    },
-}
 _FIELD_OF = {kind: {key: field for field, key, _ in keys} for kind, keys in _KEYS.items()}
 _READERS = {
-    kind: {key: (_FIELD_OF[kind][key], reader) for key, reader in readers.items()} for kind, readers in _TOLD.items()
+    kind: {key: (_FIELD_OF[kind][key], reader) for key, reader in readers.items()} for kind, readers in TOLD.items()
 }
 
 # What a line may lack though the record needs it.
@@ -394,6 +182,12 @@ _WHEN_LACKING: dict[str, dict[str, Any]] = {
     "thank": {"kind": "thank", "who": "me", "text": "thanks"},
     "ask": {"kind": "ask", "who": "me"},
     "fact": {"topic": "note"},
-    "away": {"with_": None},
+    **{kind: {"with_": None} for kind in ("away", "boundary", "reflection")},
+    "introduction": {"one": None},
 }
-_TOGETHER: dict[type[Any], tuple[str, str]] = {Promise: ("outcome", "closed"), Entry: ("answer", "answered")}
+_TOGETHER: dict[type[Any], tuple[str, str]] = {
+    Promise: ("outcome", "closed"),
+    Entry: ("answer", "answered"),
+    Expectation: ("outcome", "closed"),
+    Advice: ("verdict", "judged"),
+}

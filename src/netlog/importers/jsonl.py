@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from netlog.domain.records import FORMAT, HEADER, shown
+from netlog.domain.records import FORMAT, HEADER
+from netlog.domain.values import shown
 from netlog.errors import StoreError
 from netlog.importers import Found, Problem
 

@@ -25,8 +25,8 @@ IN_PLACE = "(forgotten)"
 SUMMARY = "forgot somebody, for good"
 TOUCHED = "somebody in it was forgotten"  # in place of the summary of an earlier step with them
 
-# Columns of free words, in which a name may stand. The tag of a conversation that names somebody is
-# dropped instead: two of them replaced would be the same tag twice.
+# Columns of free words, in which a name may stand. The tag of a conversation that names somebody, and what
+# was noticed of one, is dropped instead: two of them replaced would be the same row twice.
 WORDS = {
     "person": ("name", "org", "role", "kind", "place"),
     "detail": ("value",),
@@ -37,10 +37,23 @@ WORDS = {
     "fact": ("text",),
     "reminder": ("text",),
     "standing": ("reason",),
+    "fit": ("stretch", "text"),
+    **dict.fromkeys(("boundary", "expectation", "advice", "introduction", "introduction_step", "offer"), ("text",)),
+    "parting": ("text", "urgent"),
+    "win": ("place",),
+    "reflection": ("question", "text"),
+    "tie": ("source",),
+    "grouping": ("name", "place"),
+    "place": ("name",),
+    "event": ("name", "tag", "place"),
 }
-TAGS = {"tag": "tag"}
+TAGS = {"tag": "tag", "observed": "text"}
 # What fits into such a column; a name may be shorter than what stands in its place.
-LONGEST = {"text": people.LONGEST_NOTE, "reason": people.LONGEST_NOTE, "name": 500, "kind": 200}
+LONGEST = {
+    **dict.fromkeys(("text", "reason", "stretch", "urgent"), people.LONGEST_NOTE),
+    "name": 500,
+    **dict.fromkeys(("kind", "tag"), 200),
+}
 LONGEST_FIELD = 2000
 
 # Names that are everyday words too are taken for a name only where they open with a capital.

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 RECENT_DAYS = 60  # after which a thank-you is no longer expected
 HARDSHIP_DAYS = 180  # for which hard times that were noted count
 CONTACTS = 6  # days with contact that a rhythm is read from
+# An introduction that was asked for and made has promises of its own: to thank, and to tell how it went.
+UNPROMISED = """NOT EXISTS (SELECT 1 FROM introduction JOIN introduction_step ON introduction = introduction.id
+    AND state = 'made' WHERE introduction.other = person.id AND introduction.through = person.through)"""
 
 
 class Slices(Crowd):
@@ -164,7 +167,7 @@ class Slices(Crowd):
         skips = self._by_person(Skip, f'WHERE "on" <= ? {and_only}', (day, *who))
         aways = self._by_person(Away, f'WHERE "with" IS NOT NULL AND until > ? {and_only}', (day, *who))
         standings = self._by_person(Standing, f'WHERE "on" <= ? {and_only}', (day, *who))
-        introductions = self._introductions(f"WHERE through {'= ?' if person else 'IS NOT NULL'}", who)
+        introductions = self._introductions(f"WHERE through {'= ?' if person else 'IS NOT NULL'} AND {UNPROMISED}", who)
         groups = self._groups(today)
         since = (today - timedelta(days=HARDSHIP_DAYS)).isoformat()
         hardships = {
