@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from netlog.domain.journal import Observed
     from netlog.domain.sentence import Clause, Reading
     from netlog.session import Session
 
@@ -35,6 +36,7 @@ class Talk(NamedTuple):
     outcome: str | None
     energy: int | None
     people: int | None
+    observed: tuple[Observed, ...] = ()
 
 
 class Log:
@@ -207,7 +209,7 @@ class Log:
         details = self._details._replace(
             how=self._details.how or reading.how, place=self._details.place or reading.place
         )
-        told_more = any(value not in (None, False) for value in self._details) or watching or reading.signals
+        told_more = any(value not in (None, False, ()) for value in self._details) or watching or reading.signals
         if not reading.text and not told_more:
             return None
         return Conversation(
@@ -227,6 +229,7 @@ class Log:
             people=details.people,
             tags=reading.tags,
             signals=reading.signals,
+            observed=details.observed,
         )
 
     def _save(

@@ -7,12 +7,29 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from netlog.domain import people
+from netlog.domain.dossier import (
+    TRAITS,
+    Acquaintance,
+    Advice,
+    Boundary,
+    Event,
+    Expectation,
+    Fit,
+    Group,
+    Introduction,
+    Mark,
+    Offer,
+    Place,
+    Step,
+    Win,
+)
 from netlog.domain.journal import (
     Away,
     Change,
     Conversation,
     Entry,
     Fact,
+    Observed,
     Person,
     Promise,
     Rating,
@@ -94,7 +111,7 @@ class _Sample:
         """A conversation with some people, the names separated by a comma; marks are signals, them:code for theirs."""
         signals = tuple(Signal(one.removeprefix("them:"), "them" if ":" in one else "me") for one in marks)
         self.records.append(
-            Conversation(self.new_id(), self.day(days_ago), text, self._of(who), how=how, signals=signals, **fields)
+            Conversation(self.new_id(), self.day(days_ago), text, self.people(who), how=how, signals=signals, **fields)
         )
 
     def promise(
@@ -105,7 +122,15 @@ class _Sample:
         moved = tuple(Change(self.day(on), self.day(by)) for on, by in fields.pop("moved", ()))
         self.records.append(
             Promise(
-                *(self.new_id(), fields.pop("by", "me"), self._of(who)[0], self.day(made), text, self.day(due), size),
+                *(
+                    self.new_id(),
+                    fields.pop("by", "me"),
+                    self.people(who)[0],
+                    self.day(made),
+                    text,
+                    self.day(due),
+                    size,
+                ),
                 *(moved, outcome, None if kept is None else self.day(kept)),
             )
         )
@@ -118,18 +143,20 @@ class _Sample:
             fields |= {"answer": answer[0], "answered": self.day(answer[1])}
         self.records.append(
             Entry(
-                *(self.new_id(), kind, side, self._of(who)[0], self.day(days_ago), text, size, POINTS[size]), **fields
+                *(self.new_id(), kind, side, self.people(who)[0], self.day(days_ago), text, size, POINTS[size]),
+                **fields,
             )
         )
 
     def fact(self, days_ago: int, who: str, topic: str, text: str) -> None:
-        self.records.append(Fact(self.new_id(), self._of(who)[0], self.day(days_ago), topic, text))
+        self.records.append(Fact(self.new_id(), self.people(who)[0], self.day(days_ago), topic, text))
 
     def other(self, kind: type[Any], who: str | None, *values: Any) -> None:
         """A record of a kind that begins with its id and its person."""
-        self.records.append(kind(self.new_id(), self._of(who)[0] if who else None, *values))
+        self.records.append(kind(self.new_id(), self.people(who)[0] if who else None, *values))
 
-    def _of(self, who: str) -> tuple[str, ...]:
+    def people(self, who: str) -> tuple[str, ...]:
+        """The ids of some people."""
         return tuple(self._ids[name.strip()] for name in who.split(","))
 
 
@@ -142,6 +169,8 @@ def journal(today: date) -> list[Any]:
     _clients_and_peers(sample)
     _settings(sample, today)
     _the_rest(sample, Random(SEED))
+    _ties_and_wins(sample)
+    _fit_and_offers(sample)
     return sample.records
 
 
@@ -221,7 +250,10 @@ def _tom_and_dee(sample: _Sample) -> None:
     sample.talk(
         240, "Jo", "organised the meet-up together", "in-person", "helped-their-goal", "them:steady", tags=("pydata",)
     )
-    sample.talk(21, "Jo", "call about next year's programme", "call", "just-hello", initiated="me")
+    sample.talk(
+        21, "Jo", "call about next year's programme", "call", "just-hello", initiated="me",
+        observed=(Observed("heard"), Observed("wish", "a programme with more beginners"), Observed("stress", "1")),
+    )  # fmt: skip
     sample.promise(21, -2, "Jo", "a talk title", "small")
     sample.talk(
         1,
@@ -294,3 +326,65 @@ def _the_rest(sample: _Sample, chance: Random) -> None:
             how = chance.choice(hows)
             place = chance.choice(PLACES) if how == "in-person" else None
             sample.talk(days_ago, name, f"spoke about {chance.choice(SUBJECTS)}", how, place=place)
+
+
+def _ties_and_wins(sample: _Sample) -> None:
+    """Who knows whom, where clients came from, and where people meet."""
+    for one, other, strength, source in (
+        ("Tom", "Lena", 5, "they founded a choir together"),
+        ("Lena", "Mira", 4, "same year at university"),
+        ("Tom", "Mira", 2, None),
+        ("Dee", "Mira", 5, "sits on her board"),
+        ("Jo", "Cy", 3, None),
+    ):
+        sample.records.append(
+            Acquaintance(sample.new_id(), *sample.people(one), *sample.people(other), sample.day(120), strength, source)
+        )
+    sample.other(Win, "Ana", sample.day(150), 18_000, *sample.people("Jo"))
+    sample.other(Win, "王伟", sample.day(70), 9_000, None, "PyData Lisbon")
+    sample.other(Win, "Pieter", sample.day(105), 12_000)
+    sample.other(Win, "Ana", sample.day(40), 6_000)
+    for place in (
+        Place(sample.new_id(), "Café Rosa", sample.day(330), "lunch", 240, 30),
+        Place(f"{sample.new_id()}P", "the climbing hall", sample.day(330), "hobby", 400, 60),
+        Event(
+            f"{sample.new_id()}E", "PyData Lisbon", sample.day(200), "pydata", sample.day(199), "Lisbon", 40, 700, 16
+        ),
+    ):
+        sample.records.append(place)
+    sample.records.append(
+        Group(
+            *(sample.new_id(), "Friday coffee", sample.day(100), 1, 4, "Café Rosa", None),
+            tuple(sorted(sample.people("Cy, Nicolò"))),
+        )
+    )
+    asked = Step(sample.day(12), "asked", "through")
+    sample.records.append(
+        Introduction(
+            *(sample.new_id(), None, *sample.people("Dewi"), sample.day(12), "a pilot on palm oil"),
+            *(*sample.people("Dee"), (asked,)),
+        )
+    )
+
+
+def _fit_and_offers(sample: _Sample) -> None:
+    """How a client fits, what was said aloud, and what I could give."""
+    first = (3, 4, 3, 3, 3, 3, 4, 3, 3, 3)
+    phase = (3, 4, 2, 2, 3, 1, 3, 3, 2, 3)
+    for days_ago, stage, ratings, gut in ((198, "first", first, 3), (46, "phase", phase, None)):
+        marks = tuple(Mark(trait, rating) for trait, rating in zip(TRAITS, ratings, strict=True))
+        sample.other(Fit, "Ana", sample.day(days_ago), stage, marks, gut)
+    sample.other(Boundary, None, sample.day(300), "no calls after six")
+    sample.other(Boundary, None, sample.day(300), "no work without a written order")
+    sample.other(Boundary, "Ana", sample.day(190), "no calls after six")
+    sample.records += [
+        Expectation(sample.new_id(), "them", *sample.people("Ana"), sample.day(60), "weekly numbers", None),
+        Expectation(
+            *(f"{sample.new_id()}B", "me", *sample.people("Bob"), sample.day(190), "delivery within a week", None),
+            *(None, "unmet", sample.day(180)),
+        ),
+    ]
+    sample.other(Advice, "Ana", sample.day(30), "let the planners name the errors first")
+    sample.fact(20, "Lena", "hardship", "her co-founder left")
+    sample.records.append(Offer(sample.new_id(), sample.day(90), "an hour on forecasting for planners", "S"))
+    sample.records.append(Offer(sample.new_id(), sample.day(80), "my notes on water pricing", "XS"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from netlog import words
+from netlog.domain.journal import FELT, VOICED
 from netlog.domain.plain import plain
 from netlog.page import Line, Table, Text, line, table
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from netlog.domain.journal import Conversation, Entry, Person, Promise
+    from netlog.domain.journal import Conversation, Entry, Observed, Person, Promise
     from netlog.page import Cell, Page
 
 
@@ -106,6 +107,13 @@ def about(one: Conversation, people: str = "") -> list[str]:
     parts += [" ".join(f"+{'them:' if signal.about == 'them' else ''}{signal.code}" for signal in one.signals)]
     parts += ["no answer yet" if one.attempt else ""]
     return [part for part in parts if part]
+
+
+def observed(one: Observed) -> str:
+    """They felt heard; they voiced a fear: …; stress 2."""
+    if one.kind in FELT:
+        return f"they felt {one.kind}"
+    return f"they voiced a {one.kind}: {one.text}" if one.kind in VOICED else f"{one.kind} {one.text}"
 
 
 def person(one: Person) -> str:

@@ -108,6 +108,7 @@ def _details(talk: Conversation, names: Names) -> str:
         f"energy {talk.energy:+d}" if talk.energy is not None else "",
         wording.count(talk.people, "person", "people") if talk.people else "",
         f"seen by {', '.join(names[id_][0] for id_ in talk.seen_by if id_ in names)}" if talk.seen_by else "",
+        *(telling.observed(one) for one in talk.observed),
     ]
     return ", ".join(part for part in parts if part)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from netlog.domain import people, profile, sentence
+from netlog.domain import people, profile, sentence, values
 from netlog.domain.evidence import SIGNALS
-from netlog.domain.journal import HOWS, OUTCOMES
+from netlog.domain.journal import HOWS, OUTCOMES, VOICED, Observed
 from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
 from netlog.log import Log, Talk
@@ -65,6 +65,10 @@ def add(
         int | None, typer.Option("--people", min=2, max=100_000, metavar="N", help="How many were there, me too.")
     ] = None,
     seen_by: Annotated[list[str] | None, typer.Option("--seen-by", metavar="NAME", help="Who watched.")] = None,
+    noticed: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD[=TEXT]", help="Looking back: heard, fear=TEXT, stress=0..3 …; repeatable."),
+    ] = None,
     promised: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="I promised them.")] = None,
     they_promised: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="They promised me.")] = None,
     gave: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="I gave them.")] = None,
@@ -96,6 +100,11 @@ def add(
     \b
       promised:  they promised:  gave:  got:  asked:  learned:  next:
 
+    --noticed keeps what you see when you look back: what they should have felt (heard, respected,
+    safe, appreciated), what they voiced (problem=, wish=, fear=, feeling=), and numbers: stress=0..3,
+    head=0..10 for where yours was, engagements= and minutes=. The tag +asked-before counts a
+    question that comes again.
+
     (S) is a size, "by friday" or "in 3 weeks" at the end a day. Bare words need no quotes but
     for what the shell takes for itself. Called alone on a terminal, it asks.
     """
@@ -113,7 +122,7 @@ def add(
         raise UsageError("Tags are taken away from a person with `set`.", "netlog set ana --tag none")
     marks = "".join(f" +{profile.tag(one)}" for one in tags or ())
     _refuse_words(how, for_, initiated, outcome)
-    details = Talk(how, at, talk, for_, initiated, attempt, outcome, energy, count)
+    details = Talk(how, at, talk, for_, initiated, attempt, outcome, energy, count, _noticed(noticed or ()))
     log = Log(session, told, details, through, with_ or (), seen_by or (), on)
     if edit:
         from netlog import editor  # noqa: PLC0415 - few logs are written in an editor
@@ -138,6 +147,22 @@ def _refuse_words(how: str | None, for_: str | None, initiated: str | None, outc
     ):
         if value is not None and value not in known:
             raise UsageError(f"{flag} cannot be '{value}'.", f"{flag} takes {', '.join(known)}.")
+
+
+def _noticed(told: Sequence[str]) -> tuple[Observed, ...]:
+    """What was noticed, of words such as heard, fear=being replaced, stress=2."""
+    found = []
+    for one in told:
+        kind, _, text = one.partition("=")
+        kind = kind.strip().casefold()
+        try:
+            observed = values.observed({"kind": kind, "text": people.clean(text)})
+        except values.Unreadable as error:
+            raise UsageError(f"--noticed: {error}.", "Such as --noticed heard --noticed fear=TEXT.") from None
+        if kind in VOICED and not observed.text:
+            raise UsageError(f"Which {kind} did they voice?", f'--noticed "{kind}=…"')
+        found.append(observed)
+    return tuple(sorted(set(found)))
 
 
 def _text(session: Session, words: Sequence[str]) -> str:

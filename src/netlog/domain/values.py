@@ -196,7 +196,7 @@ def observed(value: Any) -> Observed:
         raise Unreadable(f"{shown(told.get('kind', value))} is none of {', '.join(OBSERVED)}")
     kind, text = told["kind"], a_note(told.get("text", ""))
     if kind in SCALES and not (text.isascii() and text.isdigit() and int(text[:9]) <= SCALES[kind]):
-        raise Unreadable(f"{kind}: {shown(text)} is no whole number from 0 to {SCALES[kind]}, written as text")
+        raise Unreadable(f"{kind}: {shown(text)} is no whole number from 0 to {SCALES[kind]}")
     return Observed(kind, "" if kind in FELT else text)
 
 
