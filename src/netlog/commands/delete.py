@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from netlog import finding, telling
+from netlog.domain.dossier import Fit
 from netlog.domain.plain import plain
-from netlog.errors import UsageError
+from netlog.errors import Ambiguous, UsageError
 from netlog.lazily import typer
 from netlog.session import Session
 
@@ -29,6 +30,11 @@ def delete(
         raise UsageError(
             f"Only a name: which line? {finding.told(session, record)} is the only one.",
             f"netlog delete {finding.reference(record.id)}; a whole person goes with `netlog forget`.",
+        )
+    if isinstance(record, Fit) and record.stage == "first":
+        raise Ambiguous(
+            "A first impression stays as it was felt on its day.",
+            "`netlog undo` takes back the command that wrote it; `netlog fit NAME --stage phase` judges again.",
         )
     told = finding.told(session, record)
     with session.store.write("delete", f"deleted: {told}"[:200]) as writer:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from netlog import finding, telling
+from netlog import finding, retelling, telling
 from netlog import words as wording
+from netlog.domain import dossier, records
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from netlog.domain.journal import Entry, History, Promise, Rating, Reminder, Standing
+    from netlog.domain.journal import Entry, History, Person, Promise, Rating, Reminder, Standing
     from netlog.page import Page
 
 PANEL = "Read"
@@ -28,7 +29,7 @@ class Event(NamedTuple):
     """One thing that happened; a promise has several."""
 
     on: date
-    kind: str  # conversation, promise, postponed, kept, broken, released, give, … rating, fact, reminder, rest, wake
+    kind: str  # conversation, promise, postponed, kept, broken, released, give, … rest, wake, fit, tie, win …
     id: str  # of the record
     reference: str  # what names it in `edit` and `delete`
     text: str
@@ -53,7 +54,9 @@ def timeline(
     all_: Annotated[bool, typer.Option("--all", help="Every line.")] = False,
     since: Annotated[str | None, typer.Option(metavar="DAY", help="From that day on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Up to that day.")] = None,
-    private: Annotated[bool, typer.Option("--private", help="What is careful too, and why they rested.")] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="What is careful too, why they rested, what I wrote for myself.")
+    ] = False,
 ) -> None:
     """All that passed between you and somebody, the latest at the bottom.
 
@@ -66,7 +69,10 @@ def timeline(
     names = {id_: name for id_, (name, _) in session.store.names(others).items()}
     every = [
         one
-        for one in sorted(_events(history, names, session.today, private=private), key=lambda one: (one.on, one.id))
+        for one in sorted(
+            (*_events(history, names, session.today, private=private), *_beyond(session, person, private=private)),
+            key=lambda one: (one.on, one.id),
+        )
         if (first is None or one.on >= first) and (last is None or one.on <= last)
     ]
     shown = every if all_ else every[-limit:]
@@ -96,6 +102,14 @@ def _events(history: History, names: dict[str, str], today: date, *, private: bo
         yield from _reminded(reminder, today)
     for standing in history.standings:
         yield _event(standing.on, *_stood(standing, today, private=private))
+
+
+def _beyond(session: Session, person: Person, *, private: bool) -> Iterator[Event]:
+    """What goes beyond the daily log: fit, partings, ties …"""
+    found = [one for kind in dossier.KINDS for one in session.store.of(kind, person)]
+    names = session.store.names(id_ for one in found for id_ in retelling.people(one))
+    for one in found:
+        yield _event(one.on, records.name(one), one.id, retelling.told(one, names, session.today, private=private))
 
 
 def _event(on: date, kind: str, id_: str, text: str) -> Event:

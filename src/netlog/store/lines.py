@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netlog.domain import dossier
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Reminder, Standing
 from netlog.store import rows
 from netlog.store.books import Books
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from netlog.store.search import Found
 
-LINES = (Conversation, Promise, Entry, Rating, Fact, Reminder, Standing)  # what a timeline shows
+LINES = (Conversation, Promise, Entry, Rating, Fact, Reminder, Standing, *dossier.KINDS)  # what a timeline shows
 
 
 class Lines(Slices, Books, Search):
