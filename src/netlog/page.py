@@ -53,6 +53,15 @@ def words(cell: Cell) -> str:
     return cell if isinstance(cell, str) else cell.words
 
 
+def cut(text: str, room: int) -> str:
+    """The text where it fits into so many columns, else its beginning and an ellipsis."""
+    if width(text) <= room:
+        return text
+    while text and width(text) > room - 1:
+        text = text[: -max(1, (width(text) - room) // 2)]
+    return f"{text.rstrip()}…"
+
+
 def plain(page: Page) -> Iterator[str]:
     """The page as lines for a pipe: nothing cut, no colour, no box, columns two spaces apart."""
     for block in page:
