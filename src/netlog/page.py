@@ -53,8 +53,19 @@ def words(cell: Cell) -> str:
     return cell if isinstance(cell, str) else cell.words
 
 
-def cut(text: str, room: int) -> str:
-    """The text where it fits into so many columns, else its beginning and an ellipsis."""
+def fitted(text: str, room: int, most: int = 1) -> list[str]:
+    """The text on so many lines at most, none wider than the room; where that is too few, an ellipsis ends it."""
+    lines: list[str] = []
+    while len(lines) < most - 1 and width(text) > room and " " in text:
+        first, _, text = text.partition(" ")
+        while text and width(f"{first} {text.partition(' ')[0]}") <= room:
+            word, _, text = text.partition(" ")
+            first = f"{first} {word}"
+        lines.append(first)
+    return [_cut(one, room) for one in (*lines, text) if one]
+
+
+def _cut(text: str, room: int) -> str:
     if width(text) <= room:
         return text
     while text and width(text) > room - 1:

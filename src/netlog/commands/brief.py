@@ -12,7 +12,7 @@ from netlog.domain import questions as questioning
 from netlog.domain.dossier import Acquaintance, Expectation, Introduction, Offer
 from netlog.domain.journal import Fact
 from netlog.lazily import typer
-from netlog.page import Text, cut, line, table, width
+from netlog.page import Text, fitted, line, table
 from netlog.session import Session
 
 if TYPE_CHECKING:
@@ -165,32 +165,33 @@ def _page(answer: Brief, *, full: bool) -> Page:
     rows = _rows(answer, full=full)
     room = ROOM - GAP - max(len(label) for _, label, _ in rows)
     if not full:
-        rows = [(rank, label, one) for rank, label, text in rows for one in _fitted(label, text, room)]
+        rows = [
+            (rank, label, one)
+            for rank, label, text in rows
+            for one in fitted(_unfolded(text), room, 2 if label == "ask" else 1)
+        ]
         while len(rows) > LINES - HEADS:
             rows.remove(max(rows, key=lambda row: row[0]))
     shown: list[tuple[Cell, ...]] = []
     before = ""
     for _, label, text in rows:
-        shown.append((Text("" if label == before else label, "dim"), " ".join(text.split())))
+        shown.append((Text("" if label == before else label, "dim"), _unfolded(text)))
         before = label
     day = f" · {wording.day(answer.today, answer.today)}"
-    about = answer.about if full else cut(answer.about, ROOM - len(f"{answer.name}{day} · "))
+    head = f"{answer.name} · {answer.about}"
+    if not full:
+        (head,) = fitted(head, ROOM - len(day))
+    met = [answer.met] if full or not answer.met else fitted(answer.met, ROOM)
     return [
-        line(Text(answer.name, "name"), f" · {about}", Text(day, "dim")),
-        line(Text(answer.met if full else cut(answer.met, ROOM), "dim")),
+        line(Text(head, "name"), Text(day, "dim")),
+        *(line(Text(one, "dim")) for one in met if one),
         table(shown),
         *(line(f"  {one}") for one in answer.video),
     ]
 
 
-def _fitted(label: str, text: str, room: int) -> list[str]:
-    """The text cut to the room; a question, which is nothing without its end, in two lines where it needs them."""
-    told = " ".join(text.split())
-    first, _, rest = told.partition(" ")
-    while label == "ask" and rest and width(f"{first} {rest.partition(' ')[0]}") <= room:
-        word, _, rest = rest.partition(" ")
-        first = f"{first} {word}"
-    return [first, cut(rest, room)] if label == "ask" and rest else [cut(told, room)]
+def _unfolded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _rows(answer: Brief, *, full: bool) -> list[tuple[int, str, str]]:
