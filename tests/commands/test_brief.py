@@ -32,7 +32,7 @@ def test_a_brief_of_much_text_still_fits_a_screen(netlog: Netlog) -> None:
             netlog("promise", "--from", name, words)
     for name in ("ana", "王伟"):
         lines = netlog("brief", name).out.splitlines()
-        assert len(lines) == 24
+        assert len(lines) <= 24
         assert max(map(width, lines)) <= 80
         assert len(netlog("brief", name, "--full").out.splitlines()) > 24
 
