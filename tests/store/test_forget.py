@@ -16,7 +16,7 @@ from netlog.domain import merge
 from netlog.domain.dossier import Introduction
 from netlog.domain.journal import Change, Conversation, Entry, Fact, Person, Promise, Rating, Reminder, Standing
 from netlog.errors import Ambiguous
-from netlog.store import forget
+from netlog.store import forget, naming
 from netlog.store.store import Store
 from netlog.store.tables import LOGGED
 from strategies import journals, stored
@@ -48,12 +48,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
     journal.close()
 
 
-def names(*others: Person, **fields: Any) -> forget.Names:
+def names(*others: Person, **fields: Any) -> naming.Names:
     person = ZORA._replace(**fields)
-    called = forget.Called(
+    called = naming.Called(
         (person.name,), (person.handle, *person.nicks), (*person.emails, *person.links), person.phones
     )
-    return forget.Names(called, others)
+    return naming.Names(called, others)
 
 
 def told(store: Store, *records: Any, command: str = "add", summary: str = "something") -> int:

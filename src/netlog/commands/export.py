@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PANEL = "Journal"
 EXAMPLES = ("netlog export jsonl", "netlog export jsonl --output journal.jsonl", "netlog export jsonl --who ana")
+PRIVATE = {"jsonl": ", private facts among them"}
 IN_MEMORY = 32_000_000  # bytes that wait for a slow reader; more wait in a file without a name
 
 OWN = (  # what passed between two people
@@ -42,7 +43,7 @@ class Exported(NamedTuple):
 
 def export(
     session: Session,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="jsonl.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="jsonl or network.")],
     *,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="A file; - is standard output.")] = "-",
     who: Annotated[str | None, typer.Option(metavar="NAME", help="One person and all that passed between you.")] = None,
@@ -51,7 +52,8 @@ def export(
 
     jsonl is the whole of it, one record a line, careful topics too: guard the file as you guard the
     journal. `netlog import` reads it back, and nothing is lost. With --who, others who took part
-    are named and no more.
+    are named and no more. network is people and who knows whom, and not a word of what passed: for
+    colleagues who compare their paths to somebody.
     """
     exporters = Folder("netlog.exporters")
     if kind not in exporters:
@@ -72,7 +74,7 @@ def export(
     _refuse_journal(session, output)
     with replaced(output) as file:
         file.writelines(written)
-    told = f"{wording.count(count, 'record')} written to {output}, private facts among them; only you can read it."
+    told = f"{wording.count(count, 'record')} written to {output}{PRIVATE.get(kind, '')}; only you can read it."
     session.tell(Exported(kind, output, count), told)
 
 

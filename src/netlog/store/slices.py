@@ -78,6 +78,12 @@ class Slices(Crowd):
         conditions += ["id IN (SELECT grouping FROM member WHERE person = :id)"] if "members" in fields else []
         return self.records(kind, f"WHERE {' OR '.join(conditions) or '0'}", {"id": person.id}, '"on", id')
 
+    def event(self, today: date) -> dossier.Event | None:
+        """The event that goes on, else the last one that was over today: what is logged of its days belongs to it."""
+        where, order = "WHERE until IS NULL OR until >= ?", 'until IS NOT NULL, "on" DESC, id DESC LIMIT 1'
+        found = self.records(dossier.Event, where, (today.isoformat(),), order)
+        return found[0] if found else None
+
     # One person
 
     def history(self, person: Person) -> History:
