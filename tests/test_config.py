@@ -42,7 +42,8 @@ def test_the_folder_is_the_platforms_when_nobody_names_one(tmp_path: Path, monke
 
 def test_every_number_has_a_default_and_a_reason() -> None:
     assert tuple(REASONS) == Parameters._fields
-    assert config.MEANINGS.keys() == {"journal", "day_order", *Parameters._fields}
+    own = {"journal", "day_order", "language", "profile", "start", "reach"}
+    assert config.MEANINGS.keys() == own | set(Parameters._fields)
     assert all(config.MEANINGS.values())
 
 
@@ -69,6 +70,24 @@ def test_what_is_set_is_in_force_and_marked_as_changed(settings: Path) -> None:
     assert set(read.changed) == {"lines", "phantom", "working_days"}
 
 
+def test_what_is_told_of_oneself_is_read(settings: Path) -> None:
+    settings.write_text('language = "id"\nprofile = "team"\nstart = "blank"\nreach = 2000\n')
+    read = config.read()
+    assert (read.language, read.profile, read.start, read.reach) == ("id", "team", "blank", 2000)
+    assert read.changed == ()
+    settings.write_text("")
+    read = config.read()
+    assert (read.language, read.profile, read.start, read.reach) == ("en", "", "", 0)
+
+
+def test_a_language_of_ones_own_is_one_with_a_folder_of_playbooks(settings: Path) -> None:
+    settings.write_text('language = "pt"\n')
+    with pytest.raises(UsageError, match="language cannot be 'pt'"):
+        config.read()
+    (settings.parent / "playbooks" / "pt").mkdir(parents=True)
+    assert config.read().language == "pt"
+
+
 @pytest.mark.parametrize(
     ("text", "error", "said"),
     [
@@ -86,6 +105,17 @@ def test_what_is_set_is_in_force_and_marked_as_changed(settings: Path) -> None:
         ("phantom = 1e9", UsageError, "phantom"),
         ("journal = 3", UsageError, "journal"),
         ('day_order = "ymd"', UsageError, "day_order"),
+        ('language = "tlh"', UsageError, "language"),
+        ('language = "../en"', UsageError, "language"),
+        ('language = ""', UsageError, "language"),
+        ("language = []", UsageError, "language"),
+        ('profile = "army"', UsageError, "solo, team or firm"),
+        ("profile = [1]", UsageError, "profile"),
+        ('start = "joy"', UsageError, "dread"),
+        ("reach = -1", UsageError, "reach"),
+        ("reach = 1.5", UsageError, "reach"),
+        ("reach = true", UsageError, "reach"),
+        ("reach = 10000000001", UsageError, "reach"),
         ("day_order = []", UsageError, "day_order"),
         ("working_days = 3", UsageError, "working_days"),
         ("working_days = [7]", UsageError, "working_days"),

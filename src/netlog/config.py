@@ -14,8 +14,19 @@ if TYPE_CHECKING:
 OWN = {
     "journal": "path of the journal; empty: the platform's data folder",
     "day_order": "dmy or mdy, for days written as two numbers; empty: such a day is refused",
+    "language": "of questions, scripts and tips: en, zh, it, id, or a folder of your own playbooks",
+    "profile": "solo, team or firm: picks tips, and changes nothing else",
+    "start": "what the word networking does to you: liking, disappointment, dread or blank; picks the first tips",
+    "reach": "how many people you could reach on social media, by your own estimate; 0: not told",
+}
+LANGUAGES = ("en", "zh", "it", "id")
+CHOICES = {
+    "day_order": ("", "dmy", "mdy"),
+    "profile": ("", "solo", "team", "firm"),
+    "start": ("", "liking", "disappointment", "dread", "blank"),
 }
 MEANINGS = OWN | REASONS
+MOST_REACHED = 10**10
 
 
 class Config(NamedTuple):
@@ -25,6 +36,13 @@ class Config(NamedTuple):
     day_order: str = ""
     parameters: Parameters = DEFAULTS
     changed: tuple[str, ...] = ()  # names of the parameters that differ from their default
+    language: str = "en"
+    profile: str = ""
+    start: str = ""
+    reach: int = 0
+
+
+OWN_DEFAULTS: dict[str, str | int] = {name: Config._field_defaults[name] for name in OWN}
 
 
 def folder() -> str:
@@ -69,7 +87,8 @@ def of(told: Mapping[str, Any], file: str) -> Config:
         numbers["working_days"] = tuple(numbers["working_days"])
     parameters = DEFAULTS._replace(**numbers)
     changed = tuple(name for name in REASONS if getattr(parameters, name) != getattr(DEFAULTS, name))
-    return Config(told.get("journal", ""), told.get("day_order", ""), parameters, changed)
+    own = {name: told[name] for name in OWN if name in told}
+    return Config(**own, parameters=parameters, changed=changed)
 
 
 def check(name: str, value: Any, file: str) -> None:
@@ -80,14 +99,23 @@ def check(name: str, value: Any, file: str) -> None:
         near = get_close_matches(name, MEANINGS, 1)
         hint = f"Did you mean {near[0]}?" if near else "`netlog config list` shows every setting."
         raise NotFound(f"{file}: there is no setting '{name}'.", hint)
-    default = getattr(DEFAULTS, name, "")
+    default = default_of(name)
     if not _fits(name, value, default):
         raise UsageError(f"{file}: {name} cannot be {value!r}.", f"{name}: {MEANINGS[name]}; by default {default!r}.")
 
 
+def default_of(name: str) -> Any:
+    """What a setting is when nobody told."""
+    return OWN_DEFAULTS[name] if name in OWN else getattr(DEFAULTS, name)
+
+
 def _fits(name: str, value: Any, default: Any) -> bool:
-    if name == "day_order":
-        return value in ("", "dmy", "mdy")
+    if name in CHOICES:
+        return value in CHOICES[name]
+    if name == "language":
+        return isinstance(value, str) and (value in LANGUAGES or _is_own_language(value))
+    if name == "reach":
+        return type(value) is int and 0 <= value <= MOST_REACHED
     if name == "working_days":
         return isinstance(value, list | tuple) and all(type(one) is int and 0 <= one <= 6 for one in value)
     if isinstance(default, bool) or isinstance(value, bool):
@@ -97,3 +125,8 @@ def _fits(name: str, value: Any, default: Any) -> bool:
     if isinstance(default, int):
         return isinstance(value, int) and 0 < value <= 100_000
     return isinstance(value, int | float) and 0 < value <= 100_000
+
+
+def _is_own_language(word: str) -> bool:
+    """True when the user keeps playbooks in a folder of that name."""
+    return word.isalnum() and os.path.isdir(os.path.join(folder(), "playbooks", word))

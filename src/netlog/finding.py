@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from netlog import telling
+from netlog import retelling, telling
 from netlog import words as wording
-from netlog.domain import account, noted, people
+from netlog.domain import account, dossier, noted, people
 from netlog.domain.journal import Conversation, Entry, Fact, Promise, Reminder, Standing
 from netlog.domain.sizes import bracketed
 from netlog.errors import Ambiguous, NotFound, UsageError
@@ -23,6 +23,7 @@ REFERENCE = 5  # characters of an id that are shown: a thousand records rarely s
 SHORTEST_REFERENCE = 4
 PEOPLE = ("with", "seen_by")  # fields that hold ids of people
 LISTED = 10  # lines that may be meant, in one message
+PLURALS = {"advice": "pieces of advice"}
 
 
 def person_and_rest(session: Session, words: Sequence[str]) -> tuple[Person, str]:
@@ -38,6 +39,17 @@ def person_and_rest(session: Session, words: Sequence[str]) -> tuple[Person, str
         if not is_initial and people.matches(query, near):
             return people.find(query, near), " ".join(words[count:])
     return session.find(words[0]), " ".join(words[1:])
+
+
+def two(session: Session, words: Sequence[str]) -> tuple[Person, Person]:
+    """The two people that some words name one after the other."""
+    one, rest = person_and_rest(session, [word.removeprefix("@") for word in words])
+    if not rest:
+        raise UsageError(f"{one.name} and who else?", "It takes two names.")
+    other = session.find(rest)
+    if other.id == one.id:
+        raise UsageError(f"Both names are {one.name}'s.", "It takes two people.")
+    return one, other
 
 
 def person_and_text(session: Session, words: Sequence[str], from_: str | None, missing: str) -> tuple[Person, str]:
@@ -78,6 +90,28 @@ def ask(session: Session, words: Sequence[str], from_: str | None) -> tuple[Entr
     return chosen, session.store.person(chosen.with_)
 
 
+def unsettled(
+    session: Session, words: Sequence[str], from_: str | None, records: Sequence[Any], what: str, listed: str
+) -> tuple[Any, Person]:
+    """The one of some open records that a few words mean: a name, words of its text, or both; or its id.
+
+    `what` names such a record, and `listed` is the command that lists them.
+    """
+
+    def of(person: Person | None = None) -> list[Any]:
+        return [one for one in records if person is None or one.with_ == person.id]
+
+    found, person, text = _open(session, words, from_, of, what)
+    chosen = _only(session, found, person, text, what, listed)
+    return chosen, session.store.person(chosen.with_)
+
+
+def worded(session: Session, records: Sequence[Any], text: str, what: str, listed: str) -> Any:
+    """The one of some open records of my own that words of its text mean, or its id; see `unsettled`."""
+    by_id = [one for one in records if _is_reference(text, one)]
+    return _only(session, by_id or _with_words(records, text), None, text, what, listed)
+
+
 def free_handle(session: Session, text: str, person: Person) -> str:
     """A handle that a user typed for a person: ASCII letters, digits and hyphens, and nobody else's."""
     handle = text.strip().removeprefix("@").lower()
@@ -116,6 +150,7 @@ def line(session: Session, words: Sequence[str]) -> Any:
     history = session.store.history(person)
     kinds = (history.conversations, history.promises, history.entries, history.ratings, history.facts)
     known = [one for kind in (*kinds, history.reminders, history.standings) for one in kind]
+    known += [one for kind in dossier.KINDS for one in session.store.of(kind, person)]
     about = f" about '{text}'" if text else ""
     wanted = people.word_set(people.fold(text))
     found = [one for one in known if _holds(_text(one), wanted)]
@@ -127,6 +162,11 @@ def line(session: Session, words: Sequence[str]) -> Any:
 def told(session: Session, record: Any, *, private: bool = False) -> str:
     """One line of the journal in words, with whom it is and when; a careful topic only where it is private."""
     day = f"{wording.day(record.on, session.today)}: "
+    if isinstance(record, dossier.KINDS):
+        ids = retelling.people(record)
+        names = session.store.names(ids)
+        who = f"{names[record.with_][0]}: " if getattr(record, "with_", None) else ""
+        return f"{day}{who}{retelling.told(record, names, session.today, private=private)}"
     ids = record.with_ if isinstance(record, Conversation) else (record.with_,)
     names = session.store.names(ids)
     name = ", ".join(names[id_][0] for id_ in ids)
@@ -157,8 +197,11 @@ def with_handles(session: Session, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(record: Any) -> str:
-    """The words by which a line is found; why somebody rests is private."""
-    return "" if isinstance(record, Standing) else " ".join(filter(None, (record.text, getattr(record, "place", ""))))
+    """The words by which a line is found; why somebody rests, and what I wrote for myself, is private."""
+    if isinstance(record, (Standing, dossier.Reflection, dossier.Parting)):
+        return ""
+    fields = (getattr(record, field, None) for field in ("text", "place", "name", "source"))
+    return " ".join(filter(None, fields))
 
 
 def _only_line(session: Session, found: Sequence[Any], what: str) -> Any:
@@ -218,7 +261,9 @@ def _holds(text: str, words: Collection[str]) -> bool:
     return all(word in folded for word in words)
 
 
-def _only(session: Session, found: Sequence[Any], person: Person | None, text: str, what: str) -> Any:
+def _only(
+    session: Session, found: Sequence[Any], person: Person | None, text: str, what: str, listed_by: str = ""
+) -> Any:
     if len(found) == 1:
         return found[0]
     whom = f" with {person.name}" if person else ""
@@ -226,11 +271,13 @@ def _only(session: Session, found: Sequence[Any], person: Person | None, text: s
     if not found:
         raise NotFound(
             f"There is no open {what}{whom}{about}.",
-            "`netlog promises --all` lists them."
+            f"`{listed_by}` lists them."
+            if listed_by
+            else "`netlog promises --all` lists them."
             if what == "promise"
             else f"`netlog balance {person.handle if person else 'NAME'}` lists them.",
         )
-    names = session.store.names(one.with_ for one in found)
+    names = session.store.names(one.with_ for one in found) if what == "promise" else {}
     found = sorted(found, key=lambda one: (_due(one) or one.on, one.id))
     listed = "\n".join(
         f"  {_reference_in(one, found)}  "
@@ -238,7 +285,7 @@ def _only(session: Session, found: Sequence[Any], person: Person | None, text: s
         for one in found
     )
     raise Ambiguous(
-        f"Several open {what}s{whom} answer to that:\n{listed}",
+        f"Several open {PLURALS.get(what, f'{what}s')}{whom} answer to that:\n{listed}",
         "Add a word of its text, or type the reference at the left instead of the name.",
     )
 

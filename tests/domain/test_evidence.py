@@ -21,6 +21,7 @@ from builders import (
     rating,
     released,
 )
+from netlog.domain.dossier import Advice
 from netlog.domain.evidence import SIGNALS, evidence, faded, half_lives
 from netlog.domain.parameters import Parameters
 
@@ -118,6 +119,30 @@ def test_the_heaviest_of_one_day_counts():
     seen = conversation(0, "candid", with_=("bo",), seen_by=("ada-lind",))
     for order in ([seen, conversation(0, "candid")], [conversation(0, "candid"), seen]):
         assert brief(*order) == "C+1"
+
+
+def advised(verdict, judged_ago=0):
+    """A history with one piece of advice, given thirty days ago."""
+    judged = ago(judged_ago) if verdict else None
+    return history()._replace(advice=(Advice("a1", "ada-lind", ago(30), "wait", verdict, judged),))
+
+
+@pytest.mark.parametrize(("verdict", "said"), [(None, ""), ("right", "C+1"), ("wrong", "C-1")])
+def test_advice_counts_once_it_is_judged_on_that_day(verdict, said):
+    found = evidence(advised(verdict, 3), TODAY)
+    assert " ".join(map(_brief, found)) == said
+    assert evidence(advised(verdict, 3), ago(4)) == ()
+    assert {(item.on, item.kind, item.what, item.source) for item in found} <= {
+        (ago(3), f"advice-{verdict}", f"advice {verdict}: wait", "a1")
+    }
+
+
+def test_advice_judged_and_tagged_on_one_day_counts_once():
+    for days, weight in ((0, 1), (1, 2)):
+        tagged = advised("right")._replace(conversations=(conversation(days, "advice-right"),))
+        assert sum(item.weight for item in evidence(tagged, TODAY)) == weight
+    both = advised("right")._replace(conversations=(conversation(0, "advice-wrong"),))
+    assert sorted(map(_brief, evidence(both, TODAY))) == ["C+1", "C-1"], "another code is another thing"
 
 
 def test_when_both_opened_up_on_one_day_speaking_and_listening_add_up():

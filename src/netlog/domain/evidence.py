@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from netlog.domain.dossier import Advice
     from netlog.domain.journal import Conversation, Entry, History, Person, Promise, Rating, Side
     from netlog.domain.parameters import Parameters
 
@@ -178,6 +179,9 @@ def observed(history: History, today: date, parameters: Parameters = DEFAULTS) -
     for rating in history.ratings:
         if rating.on <= today:
             found += _rated(rating, parameters)
+    for advice in history.advice:
+        if advice.judged is not None and advice.judged <= today:
+            found += _judged(advice)
     return found
 
 
@@ -340,6 +344,15 @@ def _rated(rating: Rating, parameters: Parameters) -> Iterator[Evidence]:
         for good, share in ((True, low if factor == "S" else high), (False, high if factor == "S" else low)):
             if share:
                 yield Evidence(rating.on, about, factor, good, share, False, what, rating.id, kind)
+
+
+def _judged(advice: Advice) -> Iterator[Evidence]:
+    """What advice of mine says of me once it is known how it turned out, as a tag of that day would."""
+    conduct = SIGNALS[f"advice-{advice.verdict}"]
+    on = advice.judged or advice.on
+    what = _named(conduct.code.replace("-", " "), advice.text)
+    for factor, weight in conduct.weights:
+        yield Evidence(on, "me", factor, conduct.good, weight, conduct.sticky, what, advice.id, conduct.code)
 
 
 def _whom(side: str) -> str:

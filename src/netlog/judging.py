@@ -1,0 +1,100 @@
+"""The traits of a fit as somebody judges them: by flags, from a file, or question by question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netlog import playbook
+from netlog.domain.dossier import TRAITS, Mark
+from netlog.domain.fit import HIGHEST
+from netlog.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netlog.session import Session
+
+GUT, STRETCH, TEXT = "gut", "stretch", "text"  # keys of a file of answers beside the traits
+SCALE = "0 never … 4 always"
+
+
+class Answers(NamedTuple):
+    """What was judged, by flags, a file, or question by question."""
+
+    marks: tuple[Mark, ...]
+    gut: int | None
+    stretch: str | None
+    text: str | None
+
+
+def told(file: str | None, words: list[str]) -> Answers:
+    """The answers of a file and of flags; a flag counts more."""
+    answers: dict[str, Any] = _from_file(file) if file else {}
+    for word in words:
+        trait, _, number = word.partition("=")
+        answers[_trait(trait.strip(), "--mark")] = _rating(number.strip(), trait, "--mark")
+    marks = tuple(Mark(trait, answers[trait]) for trait in TRAITS if trait in answers)
+    return Answers(marks, answers.get(GUT), answers.get(STRETCH), answers.get(TEXT))
+
+
+def _from_file(path: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - only a file of answers needs it
+
+    try:
+        with open(path, "rb") as handle:
+            read = tomllib.load(handle)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is no TOML: {error}.", "A line reads: boundaries = 3") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name a file of answers.") from error
+    told: dict[str, Any] = {}
+    for key, value in read.items():
+        if key in (STRETCH, TEXT):
+            if not isinstance(value, str):
+                raise UsageError(f"{path}: {key} cannot be {value!r}.", f'It is a text: {key} = "…"')
+            told[key] = value
+        else:
+            told[key if key == GUT else _trait(key, path)] = _rating(value, key, path)
+    return told
+
+
+def _trait(key: str, where: str) -> str:
+    trait = key.replace("_", "-").casefold()
+    if trait not in TRAITS:
+        raise UsageError(f"{where}: there is no trait '{key}'.", f"There are {', '.join(TRAITS)}.")
+    return trait
+
+
+def _rating(value: Any, key: str, where: str) -> int:
+    if isinstance(value, str) and value in ("0", "1", "2", "3", "4"):
+        return int(value)
+    if type(value) is int and 0 <= value <= HIGHEST:
+        return value
+    raise UsageError(f"{where}: {key} cannot be {value!r}.", f"It runs from 0 to 4: {SCALE}.")
+
+
+def asked(session: Session, stage: str) -> Answers:
+    """The ten traits asked one by one, and the gut feeling at first; Enter leaves one out."""
+    wording = prose(session)
+    session.note(f"{SCALE}; Enter leaves one out.")
+    if stage == "first":
+        gut = _answer(session, "Gut feeling, before you think about it")
+    found = [(trait, _answer(session, wording[trait].get("judge", trait.replace("-", " ")))) for trait in TRAITS]
+    marks = tuple(Mark(trait, rating) for trait, rating in found if rating is not None)
+    return Answers(marks, gut if stage == "first" else None, None, None)
+
+
+def _answer(session: Session, question: str) -> int | None:
+    while True:
+        typed = session.ask(f"{question} [0-4]")
+        if not typed:
+            return None
+        if typed in ("0", "1", "2", "3", "4"):
+            return int(typed)
+        session.note(f"'{typed[:20]}' is none of 0 to 4.")
+
+
+def prose(session: Session) -> Mapping[str, Mapping[str, str]]:
+    """What to judge each trait by, and the conversation to have when it is low."""
+    book = playbook.read(session.config, "fit")
+    return {trait: book.named(trait) if book.sections.get(trait) else {} for trait in TRAITS}
