@@ -380,7 +380,11 @@ def _fit_and_offers(sample: _Sample) -> None:
     sample.records += [
         Expectation(sample.new_id(), "them", *sample.people("Ana"), sample.day(60), "weekly numbers", None),
         Expectation(
-            *(f"{sample.new_id()}B", "me", *sample.people("Bob"), sample.day(190), "delivery within a week"),
+            f"{sample.new_id()}B",
+            "me",
+            sample.people("Bob")[0],
+            sample.day(190),
+            "delivery within a week",
             outcome="unmet",
             closed=sample.day(180),
         ),

@@ -90,7 +90,7 @@ def test_the_keys_are_a_promise(netlog: Netlog) -> None:
     assert list(netlog("brief", "ana", "--json").json) == [
         *("name", "handle", "today", "about", "met", "known", "conversations", "promises", "balance", "ask"),
         *("mine", "theirs", "steps", "questions", "gaps", "gift", "unconfirmed", "channels", "style"),
-        *("starters", "video"),
+        *("before", "starters", "video"),
     ]
     assert len(netlog("brief", "ana", "--json").json["questions"]) == 3
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netlog.domain import rhythm, working
+from netlog.domain.dossier import Group
 from netlog.domain.followups import Due, band, due
 from netlog.domain.journal import (
     CIRCLES,
@@ -100,6 +101,7 @@ def met_on(day: date, **fields: Any) -> Tie:
     return a_tie(**{"contacts": (day,), "first": day, "message": day, "circle": "outer", **fields})
 
 
+COFFEE = Group("g1", "Friday coffee", date(2026, 9, 1), 1, 4, "Café Rosa", members=("id-ana",))  # Fri 6 Nov is the next
 MIRA = Brought("id-mira", "Mira", MONDAY)
 
 # reason, the person, the first day it shows, the last (None: until something clears it)
@@ -136,6 +138,18 @@ SPANS = {
     "a check-in": ("check-in", a_tie(reminders=(reminder(MONDAY, "check-in"),)), MONDAY, None),
     "a check-in for a Sunday": ("check-in", a_tie(reminders=(reminder(SUNDAY, "check-in"),)), MONDAY, None),
     "the end of a pause": ("check-in", a_tie(standing=resting(MONDAY)), MONDAY, None),
+    "a check-in with somebody at rest": (
+        "check-in",
+        a_tie(reminders=(reminder(MONDAY, "check-in"),), standing=resting(None)),
+        MONDAY,
+        None,
+    ),
+    "a group": (
+        "invitation",
+        a_tie(groups=(COFFEE._replace(until=date(2026, 11, 7)),), message=date(2026, 10, 1)),
+        FRIDAY,
+        date(2026, 11, 6),
+    ),
     "their promise": ("their-promise-overdue", a_tie(promises=(promise(MONDAY, "them"),)), MONDAY + days(3), None),
     "my ask": ("my-ask-open", a_tie(asks=(ask(MONDAY, "me"),)), MONDAY + days(7), MONDAY + days(29)),
     "their word": ("ask-feedback", in_touch(MONDAY, circle="close", feedback=MONDAY - days(180)), MONDAY, None),
@@ -158,6 +172,14 @@ def test_every_reason_has_a_span_in_the_table() -> None:
 
 # the person, and the same person after what clears the line
 CLEARED = {
+    "an invitation, by any message since": (
+        SPANS["a group"][1]._replace(groups=(COFFEE._replace(week=4),)),  # Fri 27 Nov
+        {"message": date(2026, 11, 20)},
+    ),
+    "an invitation, by a skip": (
+        SPANS["a group"][1]._replace(groups=(COFFEE._replace(week=4),)),
+        {"skips": (skip(date(2026, 11, 20), "invitation"),)},
+    ),
     "an ask, answered": (SPANS["their ask"][1], {"asks": ()}),
     "a first meeting, by any message": (met_on(MONDAY), {"message": MONDAY + days(1)}),
     "a favour, by thanks on the same day": (SPANS["a favour"][1], {"thanked": MONDAY}),
@@ -167,6 +189,10 @@ CLEARED = {
     "a reminder, by a skip": (SPANS["a reminder"][1], {"skips": (skip(MONDAY, "reminder"),)}),
     "a check-in, by contact": (SPANS["a check-in"][1], {"contacts": (MONDAY,)}),
     "a check-in, by a skip": (SPANS["a check-in"][1], {"skips": (skip(MONDAY, "check-in"),)}),
+    "a check-in at rest, by a skip": (
+        SPANS["a check-in with somebody at rest"][1],
+        {"skips": (skip(MONDAY, "check-in"),)},
+    ),
     "the end of a pause, by contact": (SPANS["the end of a pause"][1], {"contacts": (MONDAY,)}),
     "a cool head, by a skip": (SPANS["a cool head"][1], {"skips": (skip(MONDAY, "cooled-off"),)}),
     "a favour, by a skip": (SPANS["a favour"][1], {"skips": (skip(MONDAY, "thank-you"),)}),
@@ -185,6 +211,10 @@ def test_each_line_goes_once_it_is_dealt_with(tie: Tie, after: dict[str, Any]) -
 
 
 NOT_CLEARED = {
+    "an invitation, by an earlier message": (
+        SPANS["a group"][1]._replace(groups=(COFFEE._replace(week=4),)),
+        {"message": date(2026, 11, 19)},
+    ),
     "a first meeting, by a second talk that day": (met_on(MONDAY), {"message": MONDAY}),
     "a favour, by earlier thanks": (SPANS["a favour"][1], {"thanked": MONDAY - days(1)}),
     "what became of it, by a message that day": (SPANS["what became of it"][1], {"message": MONDAY, "thanked": TODAY}),
@@ -752,3 +782,65 @@ def test_no_line_reproaches_anybody_or_shows_an_id(tie: Tie) -> None:
         assert not [
             word for word in ("owes you", "collect", "return on", "neglect", "debt", "id-") if word in text.lower()
         ]
+
+
+# What goes beyond the daily log
+
+
+def test_an_invitation_says_to_what_when_and_where() -> None:
+    friday = only(SPANS["a group"][1], FRIDAY)
+    assert friday.text == "invite them to Friday coffee, 6 Nov at Café Rosa"
+    assert (friday.due, friday.days_late, friday.priority) == (FRIDAY, 0, 32)
+
+
+def test_of_two_groups_each_invites() -> None:
+    last = COFFEE._replace(id="g2", name="reading", week=5, weekday=5, place=None)  # Sat 28 Nov
+    both = a_tie(groups=(COFFEE._replace(week=4), last))
+    assert [one.text for one in reasons(both, date(2026, 11, 25))] == [
+        "invite them to Friday coffee, 27 Nov at Café Rosa",
+        "invite them to reading, 28 Nov",
+    ]
+
+
+def test_nobody_at_rest_is_invited_and_only_a_check_in_breaks_the_silence() -> None:
+    quiet = a_tie(
+        groups=(COFFEE._replace(week=4),),
+        birthday="11-21",
+        reminders=(reminder(MONDAY, "cooled-off"), reminder(MONDAY), reminder(MONDAY, "check-in")),
+        standing=resting(None),
+    )
+    assert shown(quiet) == ["check-in"]
+    assert shown(quiet._replace(snoozes=(snooze(date(2027, 1, 1), "check-in"),))) == []
+    assert set(shown(quiet._replace(standing=None))) == {"cooled-off", "reminder", "check-in", "date", "invitation"}
+
+
+def test_those_in_hard_times_come_first_among_those_to_keep_in_touch_with() -> None:
+    late = [in_touch(TODAY - days(30 + n), every=30, circle="outer")._replace(name=name, id=name)
+            for n, name in ((40, "Cy"), (30, "Bo"), (20, "Al"), (10, "Di"))]  # fmt: skip
+    promised = a_tie("Jo", promises=(promise(MONDAY),))
+    below = a_tie("Ed", received=(favour(date(2026, 11, 12)),))
+    plain = [item.name for item in listed(*late, promised, below).items]
+    assert plain == ["Jo", "Ed", "Cy", "Bo", "Al", "Di"]
+    cy, bo, al, di = late
+    struck = [one._replace(hardship=True) for one in (al, di, below)]
+    hard = listed(cy, bo, promised, *struck)
+    assert [item.name for item in hard.items] == ["Jo", "Ed", "Al", "Di", "Cy", "Bo"]
+    assert [item.name for item in listed(cy, bo, al, di._replace(hardship=True), lines=2).items] == ["Di", "Cy"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 90), st.booleans(), st.booleans()), max_size=8))
+@settings(max_examples=60)
+def test_hard_times_change_the_order_of_cadence_lines_and_nothing_else(people: list[tuple[int, bool, bool]]) -> None:
+    ties = [
+        (a_tie(f"P{at}", reminders=(reminder(TODAY - days(late)),)) if has_reminder else
+         in_touch(TODAY - days(30 + late), every=30)._replace(name=f"P{at}", id=f"p{at}", hardship=hard))
+        for at, (late, hard, has_reminder) in enumerate(people)
+    ]  # fmt: skip
+    before = listed(*(tie._replace(hardship=False) for tie in ties)).items
+    after = listed(*ties).items
+    assert [one for one in after if one.reason != "cadence"] == [one for one in before if one.reason != "cadence"]
+    assert [one.reason for one in after] == [one.reason for one in before]
+    hard = {tie.name for tie in ties if tie.hardship}
+    touch = [one for one in before if one.reason == "cadence"]
+    expected = [one for one in touch if one.name in hard] + [one for one in touch if one.name not in hard]
+    assert [one for one in after if one.reason == "cadence"] == expected

@@ -31,8 +31,6 @@ LINES, ROOM = 24, 80  # of a screen
 HEADS = 2  # lines above the table
 GAP = 2  # columns between a label and its text
 MOST_PROMISES = 3
-ALIKE = "not everybody is like you: their week may be another one"
-HEAD = "where is yours, 0 to 10? After it: netlog add … --noticed head=N"
 
 
 class Brief(NamedTuple):
@@ -57,7 +55,8 @@ class Brief(NamedTuple):
     unconfirmed: tuple[str, ...]  # expectations that nobody said aloud
     channels: Channels
     style: str | None
-    starters: tuple[str, ...]
+    before: tuple[str, ...]  # what to ask oneself at the door
+    starters: tuple[str, ...]  # beginnings of hard sentences
     video: tuple[str, ...]
 
 
@@ -112,6 +111,7 @@ def _answer(session: Session, history: History, *, video: bool) -> Brief:
         ),
         channels=briefing.channels(history, today),
         style=styles.get(facts.style, facts.style) if facts.style else None,
+        before=starters.section("before"),
         starters=(*starters.section("feelings"), *starters.section("listening")),
         video=playbook.read(session.config, "video").section("checklist") if video else (),
     )
@@ -216,7 +216,7 @@ def _rows(answer: Brief, *, full: bool) -> list[tuple[int, str, str]]:
     ]
     rows += [(5, "style", answer.style)] if answer.style else []
     rows += [(6, "channel", told)] if (told := _channel(answer.channels)) else []
-    rows += [(8, "alike", ALIKE), (7, "head", HEAD)]
+    rows += [(8, "before", one.partition(": ")[2] or one) for one in answer.before]
     if full:
         rows += [(9, "words", one) for one in answer.starters]
     return rows

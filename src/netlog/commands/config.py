@@ -6,19 +6,17 @@ import os
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import config as settings
+from netlog import settings_file
 from netlog import words as wording
 from netlog.domain.days import WEEKDAYS
 from netlog.domain.parameters import DEFAULTS
 from netlog.errors import UsageError
-from netlog.filing import replaced
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session, default_journal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from tomlkit import TOMLDocument
 
     from netlog.page import Page
 
@@ -107,8 +105,8 @@ def _known(name: str) -> str:
 
 def _settings(session: Session) -> list[Setting]:
     told = session.config  # refuses a file that says what cannot be
-    in_file = _document()
-    known = {"day_order": ("", told.day_order)}
+    in_file = settings_file.document()
+    known = {name: (settings.OWN_DEFAULTS[name], getattr(told, name)) for name in settings.OWN if name != "journal"}
     known |= {name: (getattr(DEFAULTS, name), getattr(told.parameters, name)) for name in DEFAULTS._fields}
     return [_journal(session, in_file.get("journal", ""))] + [
         Setting(name, value, "file" if name in in_file else DEFAULT, default, settings.MEANINGS[name])
@@ -128,43 +126,21 @@ def _journal(session: Session, in_file: str) -> Setting:
 
 
 def _set(session: Session, name: str, text: str) -> None:
-    import tomlkit  # noqa: PLC0415 - keeps the comments of the file; reading it does without
-
-    document = _document()
     if text == DEFAULT:
         # Also a name that nobody knows: that is how a file with one is mended.
-        name = name if name in document else _known(name)
-        document.pop(name, None)
-        told = f"{name} is back at its default"
+        name = name if name in settings_file.document() else _known(name)
+        settings_file.take_out(name)
+        value, told = None, f"{name} is back at its default"
     else:
         name = _known(name)
-        value = _read(name, text)
-        settings.check(name, value, "netlog config")
-        document[name] = value
-        told = f"{name} is {text} now"
-    os.makedirs(settings.folder(), mode=0o700, exist_ok=True)
-    with replaced(os.path.realpath(settings.path())) as file:  # the file itself, where a link leads to it
-        file.write(tomlkit.dumps(document).encode())
-    session.tell({"name": name, "value": document.get(name)}, f"{told}. Settings are not undone by `netlog undo`.")
-
-
-def _document() -> TOMLDocument:
-    """The settings file as it stands, comments too; an empty one where there is none."""
-    import tomlkit  # noqa: PLC0415 - as above
-
-    file = settings.path()
-    if not os.path.exists(file):
-        return tomlkit.document()
-    try:
-        with open(file, encoding="utf-8") as handle:
-            return tomlkit.parse(handle.read())
-    except ValueError as error:
-        raise UsageError(f"{file} is no TOML: {error}.", "Mend the file, or move it away.") from error
+        value, told = _read(name, text), f"{name} is {text} now"
+        settings_file.put(name, value)
+    session.tell({"name": name, "value": value}, f"{told}. Settings are not undone by `netlog undo`.")
 
 
 def _read(name: str, text: str) -> Any:
     """The value that a text tells; what it cannot tell stays text, which the check of the setting refuses."""
-    default = getattr(DEFAULTS, name, "")
+    default = settings.default_of(name)
     if name == "working_days":
         return _weekdays(text)
     if isinstance(default, bool):

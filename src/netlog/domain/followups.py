@@ -42,11 +42,14 @@ class Due(NamedTuple):
 def due(agenda: Agenda, today: date, parameters: Parameters, lines: int | None) -> Due:
     """The morning list: priority down, then due day, circle from the inside out, name, id.
 
-    At most `lines` people, the rest counted; None: everybody.
+    Where the line says only to keep in touch, those who are going through something come first:
+    people remember who reached out then. At most `lines` people, the rest counted; None: everybody.
     """
     morning = reasons.morning_of(today, agenda.away, parameters)
     people = [(tie, found) for tie in agenda.ties if (found := reasons.shown(tie, morning))]
     people.sort(key=_order)
+    if any(tie.hardship for tie, _ in people):
+        _hardship_first(people)
     items = tuple(_follow_up(tie, found) for tie, found in people[:lines])
     return Due(today, items, len(people) - len(items))
 
@@ -54,6 +57,14 @@ def due(agenda: Agenda, today: date, parameters: Parameters, lines: int | None) 
 def _order(person: tuple[Tie, list[reasons.Reason]]) -> tuple[float, date, int, str, str]:
     tie, found = person
     return (-found[0].priority, found[0].due, CIRCLES.index(tie.circle or "wide"), tie.name.casefold(), tie.id)
+
+
+def _hardship_first(people: list[tuple[Tie, list[reasons.Reason]]]) -> None:
+    """Fill the places of the cadence lines anew, those in hard times first; within both the order stays."""
+    places = [at for at, (_, found) in enumerate(people) if found[0].reason == "cadence"]
+    anew = sorted((people[at] for at in places), key=lambda person: not person[0].hardship)
+    for at, person in zip(places, anew, strict=True):
+        people[at] = person
 
 
 def _follow_up(tie: Tie, found: list[reasons.Reason]) -> FollowUp:

@@ -65,7 +65,9 @@ def steps(
         for step, effort, weights, tag in ACTIONS
         if tag not in done and (step != KEEP or can_keep)
     ]
-    cheapest = max(possible, key=lambda step: step.gain / step.effort)
+    # In hard times closeness and attention count for more than skill or speed.
+    first = [step for step in possible if {"I", "S"} & set(step.factors)] if parameters.crisis else possible
+    cheapest = max(first or possible, key=lambda step: step.gain / step.effort)
     most = max(possible, key=lambda step: (step.gain, -step.effort))
     owning = (_owning(promise, known, today, parameters) for promise in late)
     return (*owning, cheapest, *([most] if most.gain > cheapest.gain else []))

@@ -11,10 +11,10 @@ from netlog.domain.parameters import DEFAULTS
 from netlog.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from netlog.domain.journal import Away, Tie
+    from netlog.domain.journal import Away, Standing, Tie
     from netlog.domain.parameters import Parameters
 
 
@@ -39,6 +39,7 @@ KINDS = {
     "reminder": Kind(40, 7),
     "cadence": Kind(30, None),
     "check-in": Kind(30, 30),
+    "invitation": Kind(30, 7),
     "their-promise-overdue": Kind(20, 14),
     "my-ask-open": Kind(20, 14),
     "ask-feedback": Kind(15, 90),
@@ -130,6 +131,8 @@ def shown(tie: Tie, morning: Morning) -> list[Reason]:
     found = list(_my_promises(tie, morning)) if tie.promises else []
     if not rhythm.at_rest(tie.standing, morning.today):
         found += _awake(tie, _others(tie, morning), morning.today)
+    elif tie.reminders:
+        found += _awake(tie, _nudged(tie, _check_ins(tie), morning), morning.today)
     if len(found) > 1:
         found.sort(key=lambda reason: (-reason.priority, reason.due))
     return found
@@ -145,17 +148,22 @@ def _awake(tie: Tie, found: list[Reason], today: date) -> list[Reason]:
 
 def _others(tie: Tie, morning: Morning) -> list[Reason]:
     """Every line but those of my own promises."""
-    found = [
-        _reason(nudge.reason, nudge.text, morning.rolled(nudge.on), tie, morning)
-        for nudge in _nudges(tie, morning)
-        if morning.rolled(nudge.on) <= morning.today and not _skipped(tie, nudge.reason, nudge.since)
-    ]
+    found = _nudged(tie, _nudges(tie, morning), morning)
     if tie.birthday and tie.birthday[-5:] in morning.occasions:
         found += _birthday(tie, tie.birthday, morning)
     if tie.reminders:
         found += _reminders(tie, morning)
     found += _cadence(tie, morning)
     return found
+
+
+def _nudged(tie: Tie, nudges: Iterable[Nudge], morning: Morning) -> list[Reason]:
+    """The nudges whose working day has come and which no skip closed."""
+    return [
+        _reason(nudge.reason, nudge.text, morning.rolled(nudge.on), tie, morning)
+        for nudge in nudges
+        if morning.rolled(nudge.on) <= morning.today and not _skipped(tie, nudge.reason, nudge.since)
+    ]
 
 
 def _reason(reason: str, text: str, due: date, tie: Tie, morning: Morning, cadence_days: int = 0) -> Reason:
@@ -263,8 +271,13 @@ def _nudges(tie: Tie, morning: Morning) -> Iterator[Nudge]:
         yield from _answers(tie, morning)
     if tie.received or tie.introductions:
         yield from _thanks(tie, today)
-    if tie.reminders or tie.standing:
-        yield from _check_ins(tie, morning)
+    if tie.reminders:
+        yield from _check_ins(tie)
+        yield from _cooled_off(tie, morning)
+    if tie.standing:
+        yield from _pause_over(tie, tie.standing)
+    if tie.groups:
+        yield from _invitations(tie, today)
     if tie.overdrawn is not None:
         text = f"the balance has been below zero since {_day(tie.overdrawn, today)}: what would help them?"
         yield Nudge("overdrawn", tie.overdrawn, tie.overdrawn + timedelta(14), text)
@@ -324,17 +337,36 @@ def _is_owed_thanks(tie: Tie, since: date, today: date) -> bool:
     return (today - since).days <= THANKS_DAYS and (tie.thanked is None or tie.thanked < since)
 
 
-def _check_ins(tie: Tie, morning: Morning) -> Iterator[Nudge]:
-    """Reminders that come of a parting or a quarrel, and the end of a rest."""
+def _check_ins(tie: Tie) -> Iterator[Nudge]:
+    """Reminders that come of a parting: they are the one word from somebody at rest."""
     for reminder in tie.reminders:
         if reminder.reason == "check-in" and not _in_touch(tie, reminder.on):
             yield Nudge("check-in", reminder.on, reminder.on, reminder.text)
-        elif reminder.reason == "cooled-off":
+
+
+def _cooled_off(tie: Tie, morning: Morning) -> Iterator[Nudge]:
+    """What upset me, looked at again on the next working day."""
+    for reminder in tie.reminders:
+        if reminder.reason == "cooled-off":
             on = working.after(reminder.made, 1, morning.parameters.working_days, morning.away)
             yield Nudge("cooled-off", on, on, reminder.text)
-    standing = tie.standing
-    if standing and standing.state == "resting" and standing.until and not _in_touch(tie, standing.until):
+
+
+def _pause_over(tie: Tie, standing: Standing) -> Iterator[Nudge]:
+    if standing.state == "resting" and standing.until and not _in_touch(tie, standing.until):
         yield Nudge("check-in", standing.until, standing.until, f"the pause with {tie.name} is over: say hello")
+
+
+def _invitations(tie: Tie, today: date) -> Iterator[Nudge]:
+    """A word before each group that meets soon; any message since then is taken for it."""
+    from netlog.domain import groups  # noqa: PLC0415 - most mornings know of none
+
+    for group in tie.groups:
+        invited = groups.invitation(group, today)
+        if invited and (tie.message is None or tie.message < invited.since):
+            place = f" at {group.place}" if group.place else ""
+            text = f"invite them to {group.name}, {_near(invited.on, today)}{place}"
+            yield Nudge("invitation", invited.since, invited.since, text)
 
 
 # Words

@@ -1,0 +1,383 @@
+"""`netlog part`: part well: whether to, what to say, and the steps in their order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from netlog import farewell, guided, looking_back, telling
+from netlog import words as wording
+from netlog.domain import fit, groups, parting, people
+from netlog.domain.dossier import WAYS, Expectation, Fit, Group, Parting, Reflection
+from netlog.domain.journal import Promise, Standing
+from netlog.errors import Ambiguous, NotFound, UsageError
+from netlog.lazily import typer
+from netlog.page import Text, line, table
+from netlog.session import Session
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netlog.domain.journal import History, Person
+    from netlog.domain.parting import Advisor, Flag
+    from netlog.page import Page
+
+PANEL = "Fit and parting"
+EXAMPLES = (
+    "netlog part bob",
+    "netlog part bob --as coffee --pause 60 --urgent text",
+    'netlog part bob --as supplier --contract notice="3 months, by letter" --contract cost="waived: none"',
+    "netlog part bob --talked",
+    "netlog part bob --parted",
+)
+MOVES = ("talked", "handover", "parted", "stop")
+PATH = ("talked", "handover", "parted")
+INTRODUCE_DAYS = 7
+
+
+class Advised(NamedTuple):
+    """What the log says about parting with somebody, and where a parting stands."""
+
+    name: str
+    handle: str
+    today: date
+    flags: tuple[Flag, ...]
+    advice: str
+    first: str | None
+    S: float
+    own_events: int
+    state: str | None  # of the latest parting; none: there is none
+    way: str | None
+    since: date | None
+    until: date | None
+    urgent: str | None
+    reason: str | None  # with --private only
+    contract: dict[str, str]  # with --private only
+    next: tuple[str, ...]  # the steps that may follow
+    promises: tuple[Promise, ...]  # of mine, open
+
+
+def part(
+    session: Session,
+    name: Annotated[list[str], typer.Argument(metavar="NAME")],
+    *,
+    as_: Annotated[str | None, typer.Option("--as", metavar="WAY", help="Plan it: supplier, mentee or coffee.")] = None,
+    talked: Annotated[bool, typer.Option("--talked", help="We have spoken about it.")] = False,
+    handover: Annotated[bool, typer.Option("--handover", help="The handing over has begun.")] = False,
+    parted: Annotated[bool, typer.Option("--parted", help="It is done: the person comes to rest.")] = False,
+    stop: Annotated[bool, typer.Option("--stop", help="Thought better of: the parting is taken back.")] = False,
+    contract: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ITEM=TEXT", help="Of a supplier's contract: notice, cost, data, ownership; repeatable."),
+    ] = None,
+    pause: Annotated[int | None, typer.Option(metavar="DAYS", min=1, max=730, help="Of coffees: rest so long.")] = None,
+    urgent: Annotated[str | None, typer.Option(metavar="TEXT", help="How to reach each other meanwhile.")] = None,
+    group: Annotated[str | None, typer.Option(metavar="NAME", help="Of coffees: meet in this group instead.")] = None,
+    next_one: Annotated[str | None, typer.Option(metavar="NAME", help="Of a mentee: somebody to go on with.")] = None,
+    next_two: Annotated[str | None, typer.Option(metavar="NAME", help="And another.")] = None,
+    ahead: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="Of a mentee: a challenge to come; repeatable.")
+    ] = None,
+    after_retro: Annotated[bool, typer.Option("--after-retro", help="I have looked at my own part already.")] = False,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why: private.")] = None,
+    private: Annotated[bool, typer.Option("--private", help="Show the reason and the contract too.")] = False,
+) -> None:
+    """Part well, without burning a bridge: what speaks for it, what to say, what has to be done by when.
+
+    Bare, it shows what the log says and where a parting stands. --as plans one: where your own part
+    wants a look first, it says so and waits; a supplier's contract is read before anything is said;
+    then come the words, filled from your log, and the steps with their days. --talked, --handover and
+    --parted go on, each opening what the playbook asks for; --parted waits until your promises are
+    kept or released. `netlog wake` opens it again.
+    """
+    moves = [word for word, on in zip(MOVES, (talked, handover, parted, stop), strict=True) if on]
+    if len(moves) + bool(as_) > 1:
+        raise UsageError("A parting takes one step at a time.", "--as WAY, then --talked, --handover, --parted.")
+    of_a_plan = {"--contract": contract, "--pause": pause, "--urgent": urgent, "--group": group, "--ahead": ahead}
+    if not as_ and (idle := next((option for option, value in of_a_plan.items() if value), None)):
+        raise UsageError(f"{idle} belongs to a plan.", "It goes with --as supplier, mentee or coffee.")
+    if reason and not (as_ or moves):
+        raise UsageError("A reason belongs to a step.", "It goes with --as, --talked, --handover or --parted.")
+    person = session.find(" ".join(name))
+    history = session.store.history(person)
+    last = next(iter(session.store.of(Parting, person)[::-1]), None)
+    if as_:
+        asked = _asked(session, as_, pause, urgent, group, (next_one, next_two), ahead)
+        if contract and as_ != "supplier":
+            raise UsageError("A contract is read with a supplier.", "netlog part NAME --as supplier --contract …")
+        _plan(session, history, last, as_, asked, contract, _private(reason), after_retro=after_retro)
+    elif moves:
+        two = tuple(session.find(one) for one in (next_one, next_two) if one)
+        _move(session, history, last, moves[0], two, _private(reason))
+    else:
+        answer = _advised(session, history, last, private=private)
+        session.show(answer, _page)
+
+
+def _private(reason: str | None) -> str | None:
+    return people.clean_note(reason or "") or None
+
+
+def _asked(
+    session: Session,
+    way: str,
+    pause: int | None,
+    urgent: str | None,
+    group: str | None,
+    two: tuple[str | None, str | None],
+    ahead: list[str] | None,
+) -> farewell.Asked:
+    """What the options of a plan say; refuses a way that nobody knows, and an option of another way."""
+    if way not in WAYS:
+        raise UsageError(f"There is no way '{way}' of parting.", "--as supplier, mentee or coffee.")
+    if (pause or urgent or group) and way != "coffee":
+        raise UsageError("A pause or a group is for coffees.", "netlog part NAME --as coffee --pause 60")
+    if (any(two) or ahead) and way != "mentee":
+        raise UsageError("Others to go on with are for a mentee.", "netlog part NAME --as mentee --next-one NAME")
+    if pause and group:
+        raise UsageError("It is a pause or a group.", "--pause 60, or --group 'Friday coffee'.")
+    days = pause or (farewell.PAUSE_DAYS if way == "coffee" and not group else None)
+    return farewell.Asked(
+        until=session.today + timedelta(days) if days else None,
+        urgent=people.clean_line(urgent or "") or None,
+        group=groups.find(session.store.every(Group), group, session.today) if group else None,
+        people=tuple(session.find(one).name for one in two if one),
+        ahead=tuple(people.clean_line(one) for one in ahead or ()),
+    )
+
+
+# Whether to
+
+
+def _advised(session: Session, history: History, last: Parting | None, *, private: bool) -> Advised:
+    person, today = history.person, session.today
+    advice = _advice(session, history)
+    contract = {
+        one.question: one.text for one in session.store.of(Reflection, person) if one.kind == "contract" and private
+    }
+    return Advised(
+        *(person.name, person.handle, today, *advice),
+        state=last.state if last else None,
+        way=last.way if last else None,
+        since=last.on if last else None,
+        until=last.until if last else None,
+        urgent=last.urgent if last else None,
+        reason=last.text if last and private else None,
+        contract=contract,
+        next=parting.AFTER[last.state] if last else (),
+        promises=tuple(parting.mine_open(history.promises)),
+    )
+
+
+def _advice(session: Session, history: History) -> Advisor:
+    fits = session.store.of(Fit, history.person)
+    judged = fit.fit(fits, session.today)
+    score = None if judged.gut_only else judged.fit
+    unmet = parting.unmet_count(session.store.of(Expectation, history.person), history, session.today)
+    return parting.advice(history, score, unmet, session.today, session.parameters)
+
+
+def _page(answer: Advised) -> Page:
+    page: list[Any] = [line(Text(answer.name, "name"))]
+    if answer.first:
+        page.append(line(Text(_look_first(answer), "warn")))
+    page.append(line(f"What the last 180 days say: {answer.advice}."))
+    page += [line(f"  {flag.text}") for flag in answer.flags]
+    if answer.state and answer.since:
+        page.append(line(_standing(answer, answer.since)))
+        page += [line(f"  urgent: {answer.urgent}")] if answer.urgent else []
+        page += [line(f"  because: {answer.reason}")] if answer.reason else []
+        page += [line(f"  contract, {item}: {text}") for item, text in answer.contract.items()]
+    if answer.promises:
+        page.append(telling.promises_both_ways(answer.promises, answer.today))
+    if answer.next:
+        page.append(line(Text(f"Next: {' or '.join(f'--{_option(one)}' for one in answer.next)}.", "dim")))
+    elif not answer.state:
+        page.append(line(Text(f"To plan one: netlog part {answer.handle} --as supplier, mentee or coffee.", "dim")))
+    return page
+
+
+def _standing(answer: Advised, since: date) -> str:
+    until = f"; a pause until {wording.day(answer.until, answer.today)}" if answer.until else ""
+    return f"Parting ({answer.way}): {answer.state} since {wording.day(since, answer.today)}{until}."
+
+
+def _option(state: str) -> str:
+    return "stop" if state == "stopped" else state
+
+
+def _look_first(answer: Advised | Advisor) -> str:
+    moments = f", {wording.count(answer.own_events, 'self-centred moment')} of yours in 180 days"
+    return f"Look at yourself first: S towards them {wording.number(answer.S)}{moments if answer.own_events else ''}."
+
+
+# The plan
+
+
+def _plan(
+    session: Session,
+    history: History,
+    last: Parting | None,
+    way: Any,
+    asked: farewell.Asked,
+    contract: list[str] | None,
+    reason: str | None,
+    *,
+    after_retro: bool,
+) -> None:
+    person, today = history.person, session.today
+    if last and parting.under_way([last]):
+        raise Ambiguous(
+            f"A parting with {person.name} is {last.state} already.",
+            f"netlog part {person.handle} --{_option(parting.AFTER[last.state][0])}, or --stop to plan another.",
+        )
+    if not after_retro and _stops_to_look(session, history):
+        return
+    plan = farewell.plan_of(session, way)
+    found = _contract(session, person, plan.named("contract"), contract) if way == "supplier" else []
+    filled = farewell.values(session, history, asked)
+    made = farewell.records(session, plan, "planned", history, filled)
+    step = Parting(session.new_id(), person.id, today, way, "planned", reason, asked.until, asked.urgent)
+    rest = Standing(session.new_id(), person.id, today, "resting", asked.until, reason) if asked.until else None
+    words = farewell.script(plan, farewell.section_of(plan, asked), filled)
+    table_of_needs = farewell.needs(session, history) if way == "supplier" else []
+    page: list[Any] = [line(Text(plan.title, "head")), *(line(f"\n{one}") for one in words), line("")]
+    if table_of_needs:
+        page.append(table(table_of_needs, heads=("need", "asked", "got")))
+    page += [table(farewell.dated(made, today))] if made else []
+    page += farewell.ahead(plan, PATH)
+    if rest and rest.until:
+        page.append(line(f"{person.name} is at rest until {wording.day(rest.until, today)}."))
+    if asked.group:
+        page.append(line(f"{person.name} is one of {asked.group.name} now; the list reminds you to invite them."))
+    page.append(line(Text(f"When you have spoken: netlog part {person.handle} --talked", "dim")))
+    with session.store.write("part", f"planned a parting with {person.name}") as writer:
+        writer.add(step, *found, *made, *([rest] if rest else []))
+        if asked.group and person.id not in asked.group.members:
+            writer.replace(asked.group._replace(members=(*asked.group.members, person.id)))
+    session.tell({**_record(step, person, made), "script": words}, [*page, line(telling.UNDO)])
+
+
+def _record(step: Parting, person: Person, made: list[Any]) -> dict[str, Any]:
+    return {
+        **telling.record(step, person),
+        "promises": [one for one in made if isinstance(one, Promise)],
+        "reminders": [one for one in made if not isinstance(one, Promise)],
+    }
+
+
+def _stops_to_look(session: Session, history: History) -> bool:
+    """Whether my own part wants a look before anything is planned, and none was taken."""
+    person = history.person
+    advice = _advice(session, history)
+    if not advice.first or looking_back.is_fresh(looking_back.written(session, person), session.today):
+        return False
+    if session.interactive:
+        session.note(_look_first(advice))
+        if session.confirm("Some questions to yourself, now?", True):
+            kept = looking_back.look_back(session, history)
+            if kept:
+                session.note(looking_back.receipt(kept, person.name, session.today))
+                return False
+    last = next(iter(session.store.of(Parting, person)[::-1]), None)
+    session.show(_advised(session, history, last, private=False), _page)
+    session.note(
+        f"Nothing is planned yet. First: netlog retro {person.handle}. Then the same again; --after-retro if you have."
+    )
+    return True
+
+
+def _contract(session: Session, person: Person, items: dict[str, str], told: list[str] | None) -> list[Reflection]:
+    """What was found of each item, this time and before; all four, or the plan stops."""
+    known = {one.question: one.text for one in session.store.of(Reflection, person) if one.kind == "contract"}
+    example = '--contract notice="3 months", or "waived: " and why'
+    found = {item: text.strip() for item, text in guided.read(told or (), items, example).items() if text.strip()}
+    missing = {item: question for item, question in items.items() if item not in known | found}
+    if missing and session.interactive:
+        session.note("The contract first. What did you find? Or say why it does not matter.")
+        found |= {item: answer for item, asked in missing.items() if (answer := session.ask(asked))}
+        missing = {item: question for item, question in missing.items() if item not in found}
+    if missing:
+        listed = "\n".join(f"  {item}: {question}" for item, question in missing.items())
+        raise Ambiguous(f"Read the contract first; not known yet:\n{listed}", f"Each with {example}.")
+    return [
+        Reflection(session.new_id(), person.id, session.today, "contract", item, people.clean_note(text))
+        for item, text in found.items()
+    ]
+
+
+# The steps
+
+
+def _move(
+    session: Session,
+    history: History,
+    last: Parting | None,
+    move: str,
+    two: tuple[Person, ...],
+    reason: str | None,
+) -> None:
+    person, today = history.person, session.today
+    state: Any = "stopped" if move == "stop" else move
+    mine = parting.mine_open(history.promises)
+    why = parting.missing(last, state, len(mine))
+    if last is None or why:
+        open_ones = "".join(f"\n  {telling.promise(one, person.name, today)}" for one in mine)
+        hint = f"Keep, release or break first:{open_ones}" if why and "promise" in why else _next_of(last, person)
+        raise Ambiguous(f"The parting with {person.name} cannot go on to '{state}': {why}.", hint)
+    if two and (last.way, state) != ("mentee", "handover"):
+        raise UsageError("The two to go on with are named at a mentee's handover.", "--handover --next-one NAME …")
+    if (last.way, state) == ("mentee", "handover"):
+        two = _two_to_meet(session, person, two)
+    plan = farewell.plan_of(session, last.way)
+    asked = farewell.Asked(last.until, last.urgent, people=tuple(one.name for one in two))
+    made = [
+        Promise(session.new_id(), "me", person.id, today, f"introduce them to {one.name}", _soon(today)) for one in two
+    ]
+    made += farewell.records(session, plan, state, history, farewell.values(session, history, asked))
+    until = last.until if state in parting.UNDER_WAY else None
+    step = last._replace(id=session.new_id(), on=today, state=state, text=reason or last.text, until=until)
+    told = {"stopped": f"The parting with {person.name} is taken back", "parted": f"You have parted with {person.name}"}
+    said = told.get(state, f"Parting with {person.name}: {state}")
+    with session.store.write("part", f"{said[0].lower()}{said[1:]}") as writer:
+        writer.add(step, *made)
+        if state == "parted":
+            writer.add(Standing(session.new_id(), person.id, today, "resting", reason=step.text))
+        elif state == "stopped":
+            for reminder in farewell.of_parting(history):
+                writer.replace(reminder._replace(done=today))
+            if history.standings and history.standings[-1].state == "resting":
+                writer.add(Standing(session.new_id(), person.id, today, "active"))
+    page: list[Any] = [line(f"{said}."), *([table(farewell.dated(made, today))] if made else [])]
+    if state == "parted":
+        page.append(line("The list is silent about them but for what stands above; all that passed stays."))
+    session.tell(_record(step, person, made), [*page, line(telling.UNDO)])
+
+
+def _soon(today: date) -> date:
+    return today + timedelta(INTRODUCE_DAYS)
+
+
+def _next_of(last: Parting | None, person: Person) -> str:
+    if last is None or not parting.AFTER[last.state]:
+        return f"netlog part {person.handle} --as supplier, mentee or coffee"
+    return f"netlog part {person.handle} --{_option(parting.AFTER[last.state][0])}"
+
+
+def _two_to_meet(session: Session, person: Person, two: tuple[Person, ...]) -> tuple[Person, ...]:
+    """The two people a mentee is handed on to; asked for on a terminal."""
+    found = list(two)
+    while len(found) < 2 and session.interactive:
+        which = "Whom else" if found else "Whom"
+        if not (typed := session.ask(f"{which} will you introduce {person.name} to?")):
+            break
+        try:
+            found.append(session.find(typed))
+        except (NotFound, Ambiguous) as error:
+            session.warn(f"{error.sentence} {error.hint}")
+    if len({one.id for one in found} - {person.id}) < 2:
+        raise UsageError(
+            f"{person.name} goes on with two others: name them both.",
+            f"netlog part {person.handle} --handover --next-one NAME --next-two NAME",
+        )
+    return tuple(found)
