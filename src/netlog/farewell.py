@@ -144,16 +144,15 @@ def ahead(plan: Playbook, states: Sequence[str]) -> Page:
     return [line(Text("What each step will open, so many days after it:", "dim")), table(rows)] if rows else []
 
 
-def dated(made: Sequence[Any], today: date) -> list[tuple[str, str, str]]:
-    """The promises and reminders that were written, as rows."""
-    return [
-        (
-            wording.day(one.by if isinstance(one, Promise) else one.on, today),
-            ("I promise" if one.who == "me" else "they promise") if isinstance(one, Promise) else "reminder",
-            one.text,
-        )
-        for one in sorted(made, key=lambda one: one.by if isinstance(one, Promise) else one.on)
+def dated(made: Sequence[Promise | Reminder], today: date) -> list[tuple[str, str, str]]:
+    """The promises and reminders that were written, as rows, the earliest day first."""
+    rows = [
+        (one.by or one.on, "I promise" if one.who == "me" else "they promise", one.text)
+        if isinstance(one, Promise)
+        else (one.on, "reminder", one.text)
+        for one in made
     ]
+    return [(wording.day(day, today), what, text) for day, what, text in sorted(rows, key=lambda row: row[0])]
 
 
 def of_parting(history: History) -> list[Reminder]:

@@ -338,9 +338,11 @@ def _ties_and_wins(sample: _Sample) -> None:
         ("Jo", "Cy", 3, None),
     ):
         sample.records.append(
-            Acquaintance(sample.new_id(), *sample.people(one), *sample.people(other), sample.day(120), strength, source)
+            Acquaintance(
+                sample.new_id(), sample.people(one)[0], sample.people(other)[0], sample.day(120), strength, source
+            )
         )
-    sample.other(Win, "Ana", sample.day(150), 18_000, *sample.people("Jo"))
+    sample.other(Win, "Ana", sample.day(150), 18_000, sample.people("Jo")[0])
     sample.other(Win, "王伟", sample.day(70), 9_000, None, "PyData Lisbon")
     sample.other(Win, "Pieter", sample.day(105), 12_000)
     sample.other(Win, "Ana", sample.day(40), 6_000)
@@ -359,11 +361,9 @@ def _ties_and_wins(sample: _Sample) -> None:
         )
     )
     asked = Step(sample.day(12), "asked", "through")
+    dewi, dee = sample.people("Dewi, Dee")
     sample.records.append(
-        Introduction(
-            *(sample.new_id(), None, *sample.people("Dewi"), sample.day(12), "a pilot on palm oil"),
-            *(*sample.people("Dee"), (asked,)),
-        )
+        Introduction(sample.new_id(), None, dewi, sample.day(12), "a pilot on palm oil", dee, (asked,))
     )
 
 
@@ -378,7 +378,7 @@ def _fit_and_offers(sample: _Sample) -> None:
     sample.other(Boundary, None, sample.day(300), "no work without a written order")
     sample.other(Boundary, "Ana", sample.day(190), "no calls after six")
     sample.records += [
-        Expectation(sample.new_id(), "them", *sample.people("Ana"), sample.day(60), "weekly numbers", None),
+        Expectation(sample.new_id(), "them", sample.people("Ana")[0], sample.day(60), "weekly numbers", None),
         Expectation(
             f"{sample.new_id()}B",
             "me",
