@@ -33,9 +33,12 @@ COMMANDS = Folder("netlog.commands")
 # Verbs write the journal; every other command is a noun and must leave it alone, byte for byte.
 VERBS = frozenset(
     (
+        *("group", "mirror", "place", "reflect"),
+        *("advice", "boundary", "expect", "feedback", "fit", "offer"),
         *("add", "answer", "ask", "away", "break", "delete", "edit", "event", "forget", "give", "import", "introduce"),
         *("keep", "learn", "merge", "part", "pause", "postpone", "promise", "rate", "receive", "redo", "release"),
         *(
+            "pitch",
             "remind",
             "rename",
             "rest",

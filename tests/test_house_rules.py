@@ -32,19 +32,29 @@ DOORS: dict[str, str] = {
     "words": "domain",
     "page": "terminal",
     "telling": "domain words page",
+    "retelling": "domain words",
     "drawing": "page terminal rich",
     "config": "domain errors platformdirs",
+    "playbook": "config errors",
     "store": "store domain errors sqlite_utils",
     "importers": "importers domain errors dateutil",
     "exporters": "exporters domain terminal errors",
     "sample": "domain",
     "editor": "errors",
     "filing": "errors",
+    "settings_file": "config filing errors tomlkit",
     "session": "store domain config words page terminal drawing errors platformdirs",
-    "finding": "session domain words telling page errors",
-    "commands": "session domain config words page telling finding options folder importers editor filing sample errors"
-    " lazily log tomlkit",
+    "finding": "session domain words telling retelling page errors",
+    "commands": "session domain config playbook words page telling retelling finding options folder importers editor"
+    " filing sample errors lazily log wayfinding checkup bringing settings_file guided looking_back farewell judging",
+    "judging": "session domain playbook errors",
+    "guided": "session domain editor errors",
+    "looking_back": "session domain playbook guided words",
+    "farewell": "session domain playbook looking_back words page",
     "log": "session domain finding understood words errors",
+    "wayfinding": "session domain words",
+    "checkup": "session domain",
+    "bringing": "session domain finding telling words page errors wayfinding",
     "understood": "session domain telling words page",
     "complete": "folder store platformdirs",
     "parser": "cli session folder errors typer",
@@ -64,6 +74,12 @@ STATEMENT = re.compile(
     re.DOTALL,
 )
 FORBIDDEN = ("owes you", "collect", "return on", "debtor", "neglect")
+# The same in the other languages of the playbooks: debts, dunning, yields, neglect.
+FORBIDDEN_IN = {
+    "zh": ("欠你", "欠您", "讨债", "催收", "回报率", "债务", "冷落"),
+    "it": ("ti deve ", "debitor", "riscuot", "rendimento", "trascura", "sollecit"),
+    "id": ("berutang", "menagih", "tagih utang", "debitur", "imbal hasil", "abaikan"),
+}
 LONGEST = 400  # lines of a file
 
 Found = "Iterator[tuple[int, str]]"  # a line, and what is wrong with it
@@ -104,7 +120,10 @@ def imports(nodes: Iterator[ast.AST]) -> Iterator[tuple[int, str]]:
 
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:
-    """Every string of a file with its line; docstrings too, since those of commands are their help."""
+    """Every string of a file with its line; docstrings too, since those of commands are their help. All of a prose."""
+    if path.suffix == ".md":
+        yield from enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        return
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.lineno, node.value
@@ -165,8 +184,9 @@ def sql_is_spoken_in_the_store_alone(path: Path) -> Found:
 
 
 def no_word_shames_anybody(path: Path) -> Found:
+    words = (*FORBIDDEN, *FORBIDDEN_IN.get(path.parent.name, ()))
     for line, text in texts(path):
-        for word in FORBIDDEN:
+        for word in words:
             if word in text.lower():
                 yield line, f"'{word}' in: {text}"
 
@@ -238,6 +258,24 @@ def test_the_house_keeps_the_rule(rule: Callable[[Path], Found]) -> None:
         for line, what in rule(path)
     ]
     assert not found, "\n".join(["", *found])
+
+
+def test_no_prose_that_comes_with_it_shames_anybody() -> None:
+    prose = sorted((SOURCE / "playbooks").rglob("*.md"))
+    assert {path.parent.name for path in prose} == {"en", *FORBIDDEN_IN}
+    found = [
+        f"{path.relative_to(SOURCE)}:{line}: {what}" for path in prose for line, what in no_word_shames_anybody(path)
+    ]
+    assert not found, "\n".join(["", *found])
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", FORBIDDEN), *FORBIDDEN_IN.items()])
+def test_a_word_that_shames_is_seen_in_prose(language: str, words: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / language / "prose.md"
+    path.parent.mkdir()
+    for word in words:
+        path.write_text(f"# A title\n\n- {word.capitalize()} and so on\n", encoding="utf-8")
+        assert [line for line, _ in no_word_shames_anybody(path)] == [3], word
 
 
 def test_every_door_leads_somewhere() -> None:

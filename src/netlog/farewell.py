@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog import playbook
 from netlog import words as wording
-from netlog.domain import groups
+from netlog.domain import groups, questions
 from netlog.domain.dossier import Advice, Expectation, Group, Win
 from netlog.domain.journal import Promise, Reminder
 from netlog.looking_back import READ_AGAIN
@@ -82,7 +82,7 @@ def values(session: Session, history: History, asked: Asked) -> dict[str, str]:
     two = [*asked.people, "…", "…"]
     next_on = groups.next_day(asked.group, session.today) if asked.group else None
     return {
-        "name": person.name,
+        "name": questions.called(person.name),
         "wins": _told([*won, *praised]),
         "gifts": _told(gifts),
         "kept": _told(kept),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from netlog.domain.dossier import Event
     from netlog.domain.journal import Observed
     from netlog.domain.sentence import Clause, Reading
     from netlog.session import Session
@@ -61,6 +62,7 @@ class Log:
         self._on = on
         self._warnings: list[str] = []
         self._new: dict[str, Person] = {}  # by folded name
+        self._event: Event | None = None  # at which it was
 
     def write(self, text: str) -> None:
         """Read the words, settle who is meant, write everything in one step, and say what was understood."""
@@ -69,6 +71,7 @@ class Log:
             text = self._dated(self._on, text)
         known = session.store.candidates(_name_like(text))
         reading = sentence.read(text, session.today, known, SIGNALS, session.store.together, session.config.day_order)
+        self._event = self._held(reading)
         self._warnings += reading.warnings
         self._warnings += _hints(reading, text, session)
         present = [*reading.people, *self._settled(reading), *map(self._made, reading.new), *self._met_by(reading)]
@@ -81,6 +84,8 @@ class Log:
         on = reading.on
         self._refuse(reading, present, watching)
         conversation = self._conversation(reading, present, watching, on)
+        if conversation:
+            reading = reading._replace(tags=conversation.tags)
         records = noted.noted(
             conversation,
             [(clause, self._concerned(clause, present)) for clause in reading.clauses],
@@ -90,6 +95,16 @@ class Log:
             session.parameters,
         )
         self._save(reading, present, through, records, on)
+
+    def _held(self, reading: Reading) -> Event | None:
+        """The event at which it was: one that covers the day, and no call or message."""
+        event = self._session.store.event(self._session.today)
+        if event is None:
+            return None
+        from netlog.domain import gatherings  # noqa: PLC0415 - few logs are written at an event
+
+        how, attempt = self._details.how or reading.how, self._details.attempt
+        return event if gatherings.was_there(event, reading.on, how, attempt=attempt) else None
 
     def _dated(self, told: str, text: str) -> str:
         """The sentence opened by the day that --on tells; refused where it opens with another."""
@@ -192,7 +207,8 @@ class Log:
             self._warnings += [
                 f"{clean} looks like {one.name} ({one.handle}); `netlog merge` joins two." for one in alike
             ]
-            self._new[key] = Person(session.new_id(), clean, "", session.today)
+            place = self._event.place or self._event.name if self._event else None
+            self._new[key] = Person(session.new_id(), clean, "", session.today, place=place)
         return self._new[key].id
 
     def _concerned(self, clause: Clause, present: Sequence[str]) -> str:
@@ -209,6 +225,10 @@ class Log:
         details = self._details._replace(
             how=self._details.how or reading.how, place=self._details.place or reading.place
         )
+        tags = reading.tags
+        if self._event:
+            details = details._replace(place=details.place or self._event.place or self._event.name)
+            tags = tuple(dict.fromkeys((*tags, self._event.tag)))
         told_more = any(value not in (None, False, ()) for value in self._details) or watching or reading.signals
         if not reading.text and not told_more:
             return None
@@ -227,7 +247,7 @@ class Log:
             outcome=details.outcome,
             energy=details.energy,
             people=details.people,
-            tags=reading.tags,
+            tags=tags,
             signals=reading.signals,
             observed=details.observed,
         )

@@ -22,7 +22,7 @@ PANEL = "Fit and parting"
 EXAMPLES = (
     "netlog advice add ana wait with the second hire",
     "netlog advice judge ana --right",
-    "netlog advice judge tom pricing --wrong",
+    "netlog advice judge ana planners --right",
     "netlog advice",
 )
 FORMS = {"list": "list [NAME]", "add": "add NAME TEXT", "judge": "judge NAME [WORDS] --right or --wrong"}

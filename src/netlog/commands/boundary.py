@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PANEL = "Fit and parting"
 EXAMPLES = (
-    "netlog boundary no calls after six",
+    "netlog boundary no calls on a Sunday",
     "netlog boundary --said-to ana",
     "netlog boundary --said-to ana calls after six",
     "netlog boundary",

@@ -20,8 +20,8 @@ PANEL = "Fit and parting"
 EXAMPLES = (
     "netlog expect ana a decision by the end of the month",
     'netlog expect --from ana "a weekly call" --confirmed',
-    "netlog expect ana decision --confirm",
-    "netlog expect ana decision --met",
+    "netlog expect ana numbers --confirm",
+    "netlog expect ana numbers --met",
 )
 
 

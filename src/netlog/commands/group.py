@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PANEL = "Fit and parting"
 EXAMPLES = (
     "netlog group",
-    'netlog group add "Friday coffee" --first fri --at "Café Rosa" --with ana --with jo',
+    'netlog group add "Tuesday lunch" --last tue --at "Café Rosa" --with ana --with jo',
     "netlog group invite tom",
     "netlog group leave tom",
     "netlog group end friday coffee",
@@ -92,7 +92,7 @@ def _show(session: Session, name: str) -> None:
     answer = [_meeting(session, one) for one in running]
     session.show(answer, lambda found: [block for one in found for block in _page(one, session.today)])
     if not answer:
-        session.note('No group meets yet. Begin with: netlog group add "Friday coffee" --first fri')
+        session.note('No group meets yet. Begin with: netlog group add "Tuesday lunch" --last tue')
 
 
 def _named(every: Sequence[Group], name: str, today: date) -> Group:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from netlog import finding, telling
 from netlog.lazily import typer
@@ -27,6 +27,13 @@ def keep(
     promise, person = finding.promise(session, words or (), from_)
     closed = promise._replace(outcome="kept", closed=session.past(on, since=promise.on))
     told = telling.promise(promise, person.name, closed.closed or session.today)
+    follows: list[Any] = []
+    if promise.who == "me" and promise.text.startswith("thank"):
+        from netlog import bringing  # noqa: PLC0415 - few promises are of thanks
+
+        follows = bringing.thanked(session, closed)
     with session.store.write("keep", f"kept: {told}") as writer:
         writer.replace(closed)
+        for one in follows:
+            writer.replace(one)
     session.tell(telling.record(closed, person), telling.receipt((), f"Kept: {told}."))

@@ -18,7 +18,7 @@ PANEL = "Network"
 EXAMPLES = (
     'netlog offer "an hour on somebody\'s pricing page" --size S',
     "netlog offer two seats at the data breakfast --size XS",
-    "netlog offer --withdraw data breakfast",
+    "netlog offer --withdraw water pricing",
 )
 
 

@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 PANEL = "Fit and parting"
 EXAMPLES = (
     "netlog part bob",
-    "netlog part bob --as coffee --pause 60 --urgent text",
-    'netlog part bob --as supplier --contract notice="3 months, by letter" --contract cost="waived: none"',
-    "netlog part bob --talked",
-    "netlog part bob --parted",
+    'netlog part dewi --as coffee --pause 60 --urgent "text me"',
+    "netlog part dewi --talked",
+    "netlog part dewi --parted",
 )
 MOVES = ("talked", "handover", "parted", "stop")
 PATH = ("talked", "handover", "parted")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 PANEL = "Fit and parting"
 EXAMPLES = (
-    "netlog retro bob",
     'netlog retro bob --answer ending="I had stopped listening long before"',
     "netlog retro bob --show",
 )

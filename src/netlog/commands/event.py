@@ -1,0 +1,246 @@
+"""`netlog event`: a gathering whose logs belong together, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+from netlog import telling
+from netlog import words as wording
+from netlog.domain import gatherings, people, profile
+from netlog.domain.dossier import Event, Win
+from netlog.domain.journal import Conversation, Reminder
+from netlog.errors import Ambiguous, NotFound, UsageError
+from netlog.lazily import typer
+from netlog.options import On
+from netlog.page import Text, line, table
+from netlog.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from netlog.domain.gatherings import Report
+    from netlog.page import Page
+
+PANEL = "Network"
+EXAMPLES = (
+    'netlog event start "Autumn meetup" --tag meetup --at "the harbour"',
+    "netlog event report pydata",
+    "netlog event",
+)
+FORMS = {"list": "list", "start": "start NAME", "stop": "stop", "report": "report [NAME]"}
+MOST = 10**12
+
+
+class Met(NamedTuple):
+    """Somebody at an event."""
+
+    handle: str
+    name: str
+
+
+class Told(NamedTuple):
+    """What an event has come to."""
+
+    id: str
+    name: str
+    tag: str
+    place: str | None
+    on: date
+    until: date | None
+    conversations: int
+    talked: tuple[Met, ...]
+    people: int | None  # met in all, cards and all
+    new: tuple[Met, ...]
+    kept: int
+    open: int
+    broken: int
+    without_next: tuple[Met, ...]
+    clients: tuple[Met, ...]
+    value: int
+    cost: int | None
+    hours: int | None
+    cost_per_client: float | None
+
+
+class Events(NamedTuple):
+    """Every event, the latest first."""
+
+    today: date
+    events: tuple[Told, ...]
+
+
+def event(
+    session: Session,
+    words: Annotated[list[str] | None, typer.Argument(metavar="[start|stop|report|list] [NAME]")] = None,
+    *,
+    tag: Annotated[str | None, typer.Option(metavar="TAG", help="What its talks are tagged with.")] = None,
+    at: Annotated[str | None, typer.Option(metavar="PLACE", help="Where; by default its name.")] = None,
+    count: Annotated[
+        int | None, typer.Option("--people", min=0, max=100_000, metavar="N", help="How many you met, cards and all.")
+    ] = None,
+    cost: Annotated[
+        int | None, typer.Option(min=0, max=MOST, metavar="N", help="What it cost, in whole units of your currency.")
+    ] = None,
+    hours: Annotated[int | None, typer.Option(min=0, max=1_000_000, metavar="N", help="Hours given to it.")] = None,
+    on: On = None,
+) -> None:
+    """A gathering: while it goes on, what `netlog add` logs has its place and tag.
+
+    A place told with --at stays, and a call, a message or another day inherits nothing. `event stop`
+    lists those without a next step; `event report` says, months later too, what came of it.
+    """
+    verb, *rest = words or ["list"]
+    if verb not in FORMS:
+        raise UsageError(f"event does nothing called '{verb}'.", f"It takes {wording.listing(list(FORMS.values()))}.")
+    name = people.clean_line(" ".join(rest))
+    if verb == "start":
+        _start(session, name, tag, at, on)
+    elif verb == "stop":
+        _stop(session, name, on, count, cost, hours)
+    elif verb == "report":
+        told = _reports(session, [_meant(session, name)])[0]
+        session.show(told, lambda one: _page(one, session.today))
+    else:
+        events = session.store.every(Event)[::-1]
+        session.show(Events(session.today, tuple(_reports(session, events))), _list)
+        if not events:
+            session.note('No event is noted yet. Begin with: netlog event start "PyData Lisbon" --tag pydata')
+
+
+def _start(session: Session, name: str, tag: str | None, at: str | None, on: str | None) -> None:
+    if not name:
+        raise UsageError("What is the event called?", 'netlog event start "PyData Lisbon" --tag pydata')
+    if (open_ := session.store.event(session.today)) and open_.until is None:
+        raise Ambiguous(f"{open_.name} is still going on.", "netlog event stop")
+    word = profile.tag(tag) if tag else people.slug(people.fold(name)) or "-".join(people.fold(name).split())
+    started = Event(
+        id=session.new_id(),
+        name=name,
+        on=session.past(on),
+        tag=word,
+        place=people.clean_line(at) or None if at else None,
+    )
+    told = f"{name}, from {wording.day(started.on, session.today)}"
+    with session.store.write("event", f"event: {told}") as writer:
+        writer.add(started)
+    rows = [
+        (Text("event", "dim"), told),
+        (Text("logs get", "dim"), f"at {started.place or name} +{word}, until `netlog event stop`"),
+    ]
+    session.tell(started, telling.receipt(rows))
+
+
+def _stop(session: Session, name: str, on: str | None, count: int | None, cost: int | None, hours: int | None) -> None:
+    going = session.store.event(session.today)
+    if going is None or going.until is not None:
+        raise NotFound("No event is going on.", 'netlog event start "PyData Lisbon" --tag pydata')
+    if name and people.fold(name) not in people.fold(going.name):
+        raise NotFound(f"It is {going.name} that is going on, not {name}.", "netlog event stop")
+    until = session.past(on, since=going.on)
+    stopped = going._replace(until=until, people=count, cost=cost, hours=hours)
+    with session.store.write("event", f"event over: {going.name}") as writer:
+        writer.replace(stopped)
+    report = _reports(session, [stopped])[0]
+    session.tell(report, [*_page(report, session.today), line(telling.UNDO)])
+
+
+def _meant(session: Session, name: str) -> Event:
+    """The latest event of a name or a tag, or a part of one; the latest of all without a name."""
+    events: list[Event] = session.store.every(Event)
+    key = people.fold(name)
+    exact = [one for one in events if key in (people.fold(one.name), people.fold(one.tag))]
+    found = exact or [one for one in events if key in people.fold(one.name)]
+    if not found:
+        known = wording.listing([one.name for one in events[-5:]])
+        raise NotFound(
+            f"There is no event called '{name}'." if name else "No event is noted yet.",
+            f"There are: {known}." if known else 'netlog event start "PyData Lisbon" --tag pydata',
+        )
+    return found[-1]
+
+
+def _reports(session: Session, events: Sequence[Event]) -> list[Told]:
+    if not events:
+        return []
+    store = session.store
+    conversations: list[Conversation] = store.every(Conversation)
+    promises, reminders, wins = store.promises(closed=True), store.every(Reminder), store.every(Win)
+    first = gatherings.firsts(conversations)
+    found = [gatherings.report(one, conversations, promises, reminders, wins, session.today, first) for one in events]
+    names = store.names({id_ for one in found for id_ in (*one.talked, *one.clients)})
+    return [_told(one, names) for one in found]
+
+
+def _told(one: Report, names: dict[str, tuple[str, str]]) -> Told:
+    def met(ids: Sequence[str]) -> tuple[Met, ...]:
+        return tuple(Met(names[id_][1], names[id_][0]) for id_ in ids)
+
+    held = one.event
+    return Told(
+        *(held.id, held.name, held.tag, held.place, held.on, held.until),
+        conversations=one.conversations,
+        talked=met(one.talked),
+        people=held.people,
+        new=met(one.new),
+        kept=one.kept,
+        open=one.open,
+        broken=one.broken,
+        without_next=met(one.without_next),
+        clients=met(one.clients),
+        value=one.value,
+        cost=held.cost,
+        hours=held.hours,
+        cost_per_client=one.cost_per_client,
+    )
+
+
+def _page(one: Told, today: date) -> Page:
+    days = wording.day(one.on, today)
+    if one.until != one.on:
+        days += f" to {wording.day(one.until, today)}" if one.until else ", going on"
+    met = f" of {one.people} met" if one.people else ""
+    page: list[Any] = [
+        line(Text(one.name, "head"), Text(f" · {days} · +{one.tag}", "dim")),
+        line(f"{wording.count(one.conversations, 'conversation')} with substance, {len(one.talked)}{met} talked with"),
+        line(f"new contacts: {_names(one.new)}"),
+        line(f"promises: {one.kept} kept, {one.open} open, {one.broken} broken"),
+    ]
+    if one.clients:
+        page.append(line(Text(f"clients: {_names(one.clients)}, worth {one.value:,}", "good")))
+    spent = [
+        f"cost {one.cost:,}" if one.cost is not None else "",
+        wording.count(one.hours, "hour") if one.hours else "",
+    ]
+    if any(spent):
+        per = f"; {wording.number(one.cost_per_client)} a client" if one.cost_per_client is not None else ""
+        page.append(line(Text(", ".join(filter(None, spent)) + per, "dim")))
+    if one.without_next:
+        page.append(line(Text(f"no next step yet: {_names(one.without_next)}", "warn")))
+        page.append(line(Text(f"netlog remind {one.without_next[0].handle} say hello in 2 weeks", "dim")))
+    return page
+
+
+def _names(met: Sequence[Met]) -> str:
+    return ", ".join(one.name for one in met) or "nobody"
+
+
+def _list(answer: Events) -> Page:
+    if not answer.events:
+        return []
+    return [
+        table(
+            (
+                (
+                    Text(one.name, "name"),
+                    wording.day(one.on, answer.today),
+                    str(one.conversations),
+                    f"{len(one.talked)} of {one.people}" if one.people else str(len(one.talked)),
+                    Text("going on", "today") if one.until is None else _names(one.clients) if one.clients else "",
+                )
+                for one in answer.events
+            ),
+            heads=("", "from", "talks", "people", "clients"),
+            right=(2, 3),
+        )
+    ]
