@@ -271,8 +271,9 @@ def _beyond(kind: type[Any], id_: str, people: Sequence[str], on: SearchStrategy
         fields = st.builds(
             lambda told, through: told | ({"one": None, "through": through} if through else {}), fields, maybe(person)
         )
-    records = fields.map(lambda told: kind(**told))
-    return records.filter(lambda told: told.one != told.other) if kind is dossier.Acquaintance else records
+    if "one" in kind._fields:
+        fields = fields.filter(lambda told: told["one"] != told["other"])
+    return fields.map(lambda told: kind(**told))
 
 
 MOST = date(2200, 12, 31).toordinal()
@@ -302,6 +303,6 @@ def journals(
         if kind is journal.Conversation:
             records.append(draw(conversations(f"C{number}", tuple(known), on)))
             talks.append(records[-1].id)
-        elif kind is not dossier.Acquaintance or len(known) > 1:
+        elif "one" not in kind._fields or len(known) > 1:
             records.append(draw(of_one(kind, f"R{number}", tuple(known), tuple(talks), on)))
     return records

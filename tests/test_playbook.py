@@ -310,7 +310,7 @@ def test_every_way_of_parting_has_a_script_steps_and_a_line_of_good_will(way: st
 def test_the_steps_of_the_ways_are_as_long_as_they_were_thought() -> None:
     mentee, coffee = (playbook.read(ENGLISH, f"part-{way}") for way in ("mentee", "coffee"))
     assert [one.days for one in mentee.steps() if one.state == "parted"] == [90, 180, 270, 360]
-    assert [one.days for one in coffee.steps() if one.what == "reminder"] == [60]
+    assert [one.days for one in coffee.steps("goodwill") if one.what == "reminder"] == [180]
     assert list(playbook.read(ENGLISH, "part-supplier").named("contract")) == ["notice", "cost", "data", "ownership"]
 
 

@@ -132,7 +132,7 @@ def _known(asked: Asked) -> Iterable[str]:
     """The words that may stand in a place, of those that no journal changes."""
     place = asked.place
     if asked.command == "config" and place == "NAME":
-        return (*_firsts("config.py", '    "'), *_firsts("domain/parameters.py", '    "'))
+        return tuple(dict.fromkeys((*_firsts("config.py", '    "'), *_firsts("domain/parameters.py", '    "'))))
     if asked.flag in VOCABULARY:
         return _constant(VOCABULARY[asked.flag])
     if place == "SIZE":

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from dumping import assert_sound, dump_of
 from netlog.domain import incoming, people
-from netlog.domain.journal import Conversation, Person, Signal, Standing
+from netlog.domain.journal import Conversation, Person, Signal, Skip, Snooze
 from netlog.domain.parameters import DEFAULTS
 from netlog.domain.records import KINDS, TYPES
 from netlog.importers import Found, Problem, jsonl
@@ -61,23 +61,32 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+MUST_SAY = ("name", "question", "tag")
+
+
+def inside(one: Any) -> Any:
+    """A part of a record with its text cleaned too."""
+    return one._replace(text=people.clean_note(one.text)) if getattr(one, "text", None) else one
+
+
 def as_netlog_writes_it(record: Any) -> Any:
     """The record with its texts as every door of netlog lets them in."""
-    note = {"text", "reason"} if isinstance(record, Standing) else {"text"}
+    note = {"text", "reason", "stretch", "urgent"} if not isinstance(record, (Skip, Snooze)) else {"text"}
     told: dict[str, Any] = {}
     for field, value in record._asdict().items():
         clean = people.clean_note if field in note else people.clean
         if isinstance(value, str):
             value = clean(value)
         elif isinstance(value, tuple):
-            value = tuple(clean(one) if isinstance(one, str) else one for one in value if one)
+            value = tuple(clean(one) if isinstance(one, str) else inside(one) for one in value if one)
             if field in ("nicks", "emails", "phones", "links", "tags"):
                 value = tuple(dict.fromkeys(one for one in value if one))
-        told[field] = value
+        told[field] = value or ("x" if field in MUST_SAY and not isinstance(record, Person) else value)
     if isinstance(record, Person) and not any(one.isalnum() for one in people.clean(record.name)):
         told["name"] = f"{told['name']} Ana".strip()
     if isinstance(record, Conversation):
         told["tags"] = tuple(sorted(told["tags"]))
+        told["observed"] = tuple(sorted(set(told["observed"])))
     return type(record)(**told)
 
 

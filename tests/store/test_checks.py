@@ -144,8 +144,8 @@ def test_a_line_of_the_change_log_that_cannot_be_read_is_found(demo: Path, image
 
 def test_letters_that_are_no_text_are_found(demo: Path) -> None:
     whole = demo.read_bytes()
-    at = whole.index(b"runs marathons")
-    demo.write_bytes(whole[:at] + b"\xff\xfe" + whole[at + 2 :])
+    # Everywhere: a row that moved may have left a copy behind, which nobody reads.
+    demo.write_bytes(whole.replace(b"runs marathons", b"\xff\xfens marathons"))
     assert "damage" in {one.kind for one in found(demo)}
 
 
