@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
+
+from netlog.domain.records import KINDS
+from netlog.domain.told import TOLD
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "netlog"
@@ -39,3 +43,21 @@ def test_the_map_of_the_readme_is_what_the_files_say(pytestconfig):
         readme.write_text(f"{before}## The map of the code\n\n```\n{the_map()}\n```\n{rest}", encoding="utf-8")
         return
     assert shown == the_map()
+
+
+def test_every_field_of_every_kind_of_record_is_explained():
+    """The journal as text is a promise to other programs: no field comes or goes without a line in the README."""
+    kind, told = "", {}
+    for line in (ROOT / "README.md").read_text(encoding="utf-8").partition("| kind | field |")[2].splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) < 3:
+            if told:
+                break
+            continue
+        kind = cells[0] or kind
+        for one in kind.split(", "):
+            told.setdefault(one, set()).update(re.findall(r"`(\w+)`", f"{cells[1]} {cells[2]}"))
+    for kind, of in KINDS.items():
+        missing = set(TOLD[of]) - told[kind] - {"conversation"}
+        missing -= {"answer", "answered"} if kind in ("give", "receive", "thank") else set()
+        assert not missing, f"{kind}: {missing}"
