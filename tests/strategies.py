@@ -212,7 +212,7 @@ def _beyond(kind: type[Any], id_: str, people: Sequence[str], on: SearchStrategy
             "urgent": maybe(stored),
         },
         dossier.Win: {"with_": person, "value": money, "through": maybe(person), "place": maybe(stored)},
-        dossier.Advice: {
+        journal.Advice: {
             "with_": person,
             "text": stored,
             "verdict": st.sampled_from((None, "right", "wrong")),
@@ -236,7 +236,7 @@ def _beyond(kind: type[Any], id_: str, people: Sequence[str], on: SearchStrategy
             "text": stored,
             "steps": st.lists(steps, max_size=3).map(tuple),
         },
-        dossier.Group: {
+        journal.Group: {
             "name": some,
             "week": st.integers(1, 5),
             "weekday": st.integers(0, 6),
@@ -264,7 +264,7 @@ def _beyond(kind: type[Any], id_: str, people: Sequence[str], on: SearchStrategy
     fields = st.fixed_dictionaries({"id": st.just(id_), "on": on, **own[kind]})
     if kind is dossier.Expectation:
         fields = fields.map(lambda told: _ended(told, "outcome", "closed"))
-    if kind is dossier.Advice:
+    if kind is journal.Advice:
         fields = fields.map(lambda told: _ended(told, "verdict", "judged"))
     if kind is dossier.Introduction:
         # Somebody else's when told so: then I am the one who meets the other.

@@ -27,7 +27,7 @@ DOORS: dict[str, str] = {
     "folder": "",
     "terminal": "",
     "lazily": "typer",
-    "options": "lazily",
+    "options": "lazily words errors",
     "domain": "domain errors dateutil rapidfuzz anyascii",
     "words": "domain",
     "page": "terminal",
@@ -47,7 +47,7 @@ DOORS: dict[str, str] = {
     "finding": "session domain words telling retelling page errors",
     "commands": "session domain config playbook words page telling retelling finding options folder importers editor"
     " filing sample errors lazily log wayfinding checkup bringing settings_file guided looking_back farewell judging",
-    "judging": "session domain playbook errors",
+    "judging": "session domain playbook guided errors",
     "guided": "session domain editor errors",
     "looking_back": "session domain playbook guided words",
     "farewell": "session domain playbook looking_back words page",

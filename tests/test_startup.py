@@ -77,6 +77,15 @@ def test_a_log_of_somebody_known_loads_nothing_dear() -> None:
 
 
 @pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    "words", [["due"], ["score", "ana"], ["balance", "ana"], ["add", "call with Ana Ruiz"]], ids=" ".join
+)
+def test_the_daily_commands_do_without_what_goes_beyond_the_daily_log(words: list[str]) -> None:
+    # Each kind of record costs a thirtieth of an empty interpreter to define.
+    assert "netlog.domain.dossier" not in loaded(*words)
+
+
+@pytest.mark.usefixtures("demo")
 def test_the_version_loads_nothing_but_the_front_door() -> None:
     modules = loaded("--version")
     assert {name for name in modules if name.startswith("netlog.")} <= {"netlog.cli", "netlog.errors", "netlog.folder"}

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from netlog.session import Session
 
 VOUCHING = "M"  # the size of asking somebody to introduce me
-FITS = ("yes", "tight")  # verdicts on an ask that is covered
 BRINGING = "S"  # the size of an introduction that I make
 SOURCE = "I introduced them"
 
@@ -61,7 +60,7 @@ def me(session: Session, target: Person, through: Person, why: str, day: date, *
         )
     points = account.points(VOUCHING, session.parameters)
     verdict = asking.may_ask(session.store.history(through), points, day, session.parameters).verdict
-    if verdict not in FITS:
+    if verdict not in asking.COVERED:
         session.note(f"It is asked, though {through.name} may find it much: netlog balance {through.handle}")
     ask = Entry(
         session.new_id(), "ask", "me", through.id, day, f"{introductions.ASKED}{target.name}: {why}", VOUCHING, points

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import asking, gatherings, network, paths, rhythm, trust
-from netlog.domain.dossier import Acquaintance, Advice, Event, Parting, Win
+from netlog.domain.dossier import Acquaintance, Event, Parting, Win
 from netlog.domain.equation import index_of
 from netlog.domain.evidence import SIGNALS
-from netlog.domain.journal import Conversation, Rating
+from netlog.domain.journal import Advice, Conversation, Rating
 from netlog.domain.people import fold
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from netlog import playbook
 from netlog import words as wording
 from netlog.domain import groups, questions
-from netlog.domain.dossier import Advice, Expectation, Group, Win
-from netlog.domain.journal import Promise, Reminder
+from netlog.domain.dossier import Expectation, Win
+from netlog.domain.journal import Advice, Group, Promise, Reminder
 from netlog.looking_back import READ_AGAIN
 from netlog.page import Text, line, table
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netlog.domain import people
-from netlog.errors import UsageError
+from netlog.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +51,30 @@ def read(told: Sequence[str], known: Mapping[str, str], example: str) -> dict[st
             raise UsageError(f"'{key}' is answered twice.", f"{example}")
         found[key] = text
     return found
+
+
+def from_file(path: str, example: str) -> dict[str, Any]:
+    """What a TOML file of answers says, by key; `example` is a line of such a file."""
+    import tomllib  # noqa: PLC0415 - only a file of answers needs it
+
+    try:
+        with open(path, "rb") as handle:
+            return tomllib.load(handle)
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file {path}.", "Name a file of answers.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is no TOML: {error}.", f"A line reads: {example}") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name a file of answers.") from error
+
+
+def mark(session: Session, question: str, lowest: int, highest: int) -> int | None:
+    """A whole number from the lowest to the highest, asked until it is one; none where nothing is typed."""
+    while typed := session.ask(f"{question} [{lowest}-{highest}]"):
+        if typed in map(str, range(lowest, highest + 1)):
+            return int(typed)
+        session.warn(f"'{typed[:20]}' is none of {lowest} to {highest}.")
+    return None
 
 
 def _edited(session: Session, questions: Mapping[str, str]) -> dict[str, str]:

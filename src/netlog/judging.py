@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netlog import playbook
+from netlog import guided, playbook
 from netlog.domain.dossier import TRAITS, Mark
 from netlog.domain.fit import HIGHEST
 from netlog.errors import UsageError
@@ -38,17 +38,8 @@ def told(file: str | None, words: list[str]) -> Answers:
 
 
 def _from_file(path: str) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 - only a file of answers needs it
-
-    try:
-        with open(path, "rb") as handle:
-            read = tomllib.load(handle)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is no TOML: {error}.", "A line reads: boundaries = 3") from error
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name a file of answers.") from error
     told: dict[str, Any] = {}
-    for key, value in read.items():
+    for key, value in guided.from_file(path, "boundaries = 3").items():
         if key in (STRETCH, TEXT):
             if not isinstance(value, str):
                 raise UsageError(f"{path}: {key} cannot be {value!r}.", f'It is a text: {key} = "…"')
@@ -78,20 +69,11 @@ def asked(session: Session, stage: str) -> Answers:
     wording = prose(session)
     session.note(f"{SCALE}; Enter leaves one out.")
     if stage == "first":
-        gut = _answer(session, "Gut feeling, before you think about it")
-    found = [(trait, _answer(session, wording[trait].get("judge", trait.replace("-", " ")))) for trait in TRAITS]
+        gut = guided.mark(session, "Gut feeling, before you think about it", 0, HIGHEST)
+    asked_for = {trait: wording[trait].get("judge", trait.replace("-", " ")) for trait in TRAITS}
+    found = [(trait, guided.mark(session, question, 0, HIGHEST)) for trait, question in asked_for.items()]
     marks = tuple(Mark(trait, rating) for trait, rating in found if rating is not None)
     return Answers(marks, gut if stage == "first" else None, None, None)
-
-
-def _answer(session: Session, question: str) -> int | None:
-    while True:
-        typed = session.ask(f"{question} [0-4]")
-        if not typed:
-            return None
-        if typed in ("0", "1", "2", "3", "4"):
-            return int(typed)
-        session.note(f"'{typed[:20]}' is none of 0 to 4.")
 
 
 def prose(session: Session) -> Mapping[str, Mapping[str, str]]:

@@ -1,13 +1,19 @@
 """Options that several commands have, each said once.
 
-Written as strings: only the parser reads them, so a run without options never loads it.
+Written as strings: only the parser reads them, so a run without options never loads it. The action word
+with which the arguments of some commands begin is read here too.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
+from netlog import words as wording
+from netlog.errors import UsageError
 from netlog.lazily import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 On: TypeAlias = 'Annotated[str | None, typer.Option(metavar="DAY", help="The day it happened; by default today.")]'
 AsOf: TypeAlias = 'Annotated[str | None, typer.Option(metavar="DAY", help="As it stood on that day.")]'
@@ -39,3 +45,16 @@ Links: TypeAlias = (
     'Annotated[list[str] | None, typer.Option("--link", metavar="URL", help="A page of theirs; repeatable.")]'
 )
 Tags: TypeAlias = 'Annotated[list[str] | None, typer.Option("--tag", metavar="TAG", help="Repeatable.")]'
+
+
+def action(command: str, words: Sequence[str] | None, forms: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The action word with which some words begin, and the words after it; without any the first that is known.
+
+    `forms` says by action word how it is typed, nothing for one that is never typed. UsageError lists them.
+    """
+    typed, *rest = words or [next(iter(forms))]
+    verb = typed.casefold()
+    if verb not in forms:
+        known = [form for form in forms.values() if form]
+        raise UsageError(f"{command} does nothing called '{typed}'.", f"It takes {wording.listing(known)}.")
+    return verb, rest

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from netlog import words
 from netlog.domain import dossier
+from netlog.domain.journal import Advice, Group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ def told(record: Any, names: Names, today: date, *, private: bool = False) -> st
         return _parting(record, today, private=private)
     if isinstance(record, dossier.Win):
         return _win(record, names)
-    if isinstance(record, dossier.Advice):
+    if isinstance(record, Advice):
         return f"I advised: {record.text}{f' ({record.verdict})' if record.verdict else ''}"
     if isinstance(record, dossier.Reflection):
         return _reflection(record, private=private)
@@ -46,7 +47,7 @@ def told(record: Any, names: Names, today: date, *, private: bool = False) -> st
         return _tie(record, names)
     if isinstance(record, dossier.Introduction):
         return _introduction(record, names)
-    if isinstance(record, dossier.Group):
+    if isinstance(record, Group):
         return f"in the group {record.name}"
     return record.text if isinstance(record, dossier.Offer) else record.name
 

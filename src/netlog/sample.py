@@ -10,12 +10,10 @@ from netlog.domain import people
 from netlog.domain.dossier import (
     TRAITS,
     Acquaintance,
-    Advice,
     Boundary,
     Event,
     Expectation,
     Fit,
-    Group,
     Introduction,
     Mark,
     Offer,
@@ -24,11 +22,13 @@ from netlog.domain.dossier import (
     Win,
 )
 from netlog.domain.journal import (
+    Advice,
     Away,
     Change,
     Conversation,
     Entry,
     Fact,
+    Group,
     Observed,
     Person,
     Promise,

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from netlog.domain.journal import History, Person
     from netlog.session import Session
 
-FITS = ("yes", "tight")  # verdicts on an ask that is covered
-
 
 class Hop(NamedTuple):
     """One link of a way."""
@@ -64,8 +62,7 @@ class Map:
         self._session = session
         self._ties = paths.known(session.store.every(Acquaintance), session.today)
         self._introductions: list[Introduction] = session.store.every(Introduction)
-        last = {one.with_: one for one in session.store.every(Standing) if one.on <= session.today}
-        self._resting = {id_ for id_, one in last.items() if rhythm.at_rest(one, session.today)}
+        self._resting = rhythm.resting(session.store.every(Standing), session.today)
         self._histories: dict[str, History] = {}
 
     def to(self, target: Person) -> Paths:
@@ -113,7 +110,7 @@ class Map:
             weakest=weakest,
             warm=warm,
             ask=verdict,
-            covered=verdict in FITS,
+            covered=verdict in asking.COVERED,
             asked=introductions.last_asked(start, self._introductions, today),
             free_from=introductions.free_from(start, self._introductions, today),
             weak_but_real=paths.is_weak_but_real(one, index, self._ties),

@@ -55,6 +55,11 @@ def listing(things: Sequence[str]) -> str:
     return " and ".join([", ".join(things[:-1]), things[-1]]) if len(things) > 1 else "".join(things)
 
 
+def capital(text: str) -> str:
+    """The text with its first letter as a capital, the rest as it is: what begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def bar(share: float, width: int) -> str:
     """A bar of so many characters, filled to a share of 0 to 1."""
     filled = floor(min(max(share, 0.0), 1.0) * width + 0.5)

@@ -123,7 +123,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_name_and_key(netlog, jou
         (["--stage", "phase", "--mark", "charm=3"], "no trait 'charm'"),
         (["--stage", "phase", "--mark", "courtesy=3", "--gut", "3"], "first impression"),
         (["--stage", "first", "--gut", "5"], "5"),
-        (["--stage", "first", "--answers", "nowhere.toml"], "nowhere.toml cannot be read"),
+        (["--stage", "first", "--answers", "nowhere.toml"], "There is no file nowhere.toml"),
         (["--stage", "first"], "Without a terminal"),
         (["--mark", "courtesy=3"], "first impression, or a phase"),
         (["--outcome", "2", "--stage", "phase"], "--outcome"),

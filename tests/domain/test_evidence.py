@@ -21,8 +21,8 @@ from builders import (
     rating,
     released,
 )
-from netlog.domain.dossier import Advice
 from netlog.domain.evidence import SIGNALS, evidence, faded, half_lives
+from netlog.domain.journal import Advice
 from netlog.domain.parameters import Parameters
 
 # Factor, + or −, weight; `them` in front of what a conduct says about the listener.

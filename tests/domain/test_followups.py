@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netlog.domain import rhythm, working
-from netlog.domain.dossier import Group
 from netlog.domain.followups import Due, band, due
 from netlog.domain.journal import (
     CIRCLES,
@@ -19,6 +18,7 @@ from netlog.domain.journal import (
     Brought,
     Change,
     Entry,
+    Group,
     Promise,
     Reminder,
     Skip,

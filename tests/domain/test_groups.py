@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import TODAY
-from netlog.domain.dossier import Group
 from netlog.domain.groups import INVITE_DAYS, find, in_month, invitation, next_day, rhythm, running
+from netlog.domain.journal import Group
 from netlog.errors import Ambiguous, NotFound
 
 FRIDAY_COFFEE = Group("g1", "Friday coffee", date(2026, 9, 1), 1, 4, "Café Rosa")

@@ -15,12 +15,10 @@ import pytest
 
 from netlog.domain.dossier import (
     Acquaintance,
-    Advice,
     Boundary,
     Event,
     Expectation,
     Fit,
-    Group,
     Introduction,
     Mark,
     Offer,
@@ -31,11 +29,13 @@ from netlog.domain.dossier import (
     Win,
 )
 from netlog.domain.journal import (
+    Advice,
     Away,
     Change,
     Conversation,
     Entry,
     Fact,
+    Group,
     Observed,
     Person,
     Promise,

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from dumping import empty
 from netlog.domain import account, dossier, people
-from netlog.domain.dossier import Group
 from netlog.domain.journal import (
+    Advice,
     Away,
     Brought,
     Conversation,
     Entry,
     Fact,
+    Group,
     History,
     Person,
     Promise,
@@ -30,7 +31,8 @@ from netlog.domain.journal import (
     Standing,
     Tie,
 )
-from netlog.store import reading, rows
+from netlog.domain.records import TYPES
+from netlog.store import reading
 from netlog.store.store import Store
 from strategies import OF_ONE, journals
 
@@ -190,7 +192,7 @@ def test_a_history_holds_all_that_is_with_a_person_and_nothing_else(records: lis
     with Written(records) as store:
         for person in store.people():
             history = store.history(person)
-            others = {*dossier.KINDS} - {dossier.Advice}
+            others = {*dossier.KINDS} - {Advice}
             mine = [one for one in records if type(one) not in others and getattr(one, "with_", None) == person.id]
             told = [*history.promises, *history.entries, *history.ratings, *history.facts, *history.reminders]
             told += [*history.snoozes, *history.skips, *history.aways, *history.standings, *history.advice]
@@ -224,7 +226,7 @@ def test_what_concerns_a_person_beyond_the_log_is_found_in_whatever_part(records
 def test_a_stream_gives_every_record_once_in_the_order_of_ids(records: list[Any]) -> None:
     with Written(records) as store, pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "PORTION", 2)
-        for kind in rows.SHAPES:
+        for kind in TYPES:
             expected = sorted((one for one in records if type(one) is kind), key=lambda one: one.id)
             assert list(store.stream(kind)) == store.records(kind) == expected
 

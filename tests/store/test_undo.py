@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from dumping import Dump, assert_sound, dump, empty
 from netlog.domain.journal import Change, Conversation, Person, Promise
+from netlog.domain.records import TYPES
 from netlog.errors import Ambiguous, NotFound, StoreError
 from netlog.store import rows
 from netlog.store.store import Store
@@ -61,7 +62,7 @@ class Undoing(RuleBasedStateMachine):
         return dump(self.store._connection)
 
     def known(self, kind: type[Any]) -> list[str]:
-        return [id_ for (id_,) in self.store.rows(f"SELECT id FROM {rows.SHAPES[kind].table} ORDER BY id")]
+        return [id_ for (id_,) in self.store.rows(f"SELECT id FROM {rows.shape(kind).table} ORDER BY id")]
 
     def drawn(self, data: st.DataObject, kind: type[Any], id_: str) -> Any:
         """A record of a kind that refers only to what is there."""
@@ -74,8 +75,8 @@ class Undoing(RuleBasedStateMachine):
 
     def some_record(self, data: st.DataObject) -> tuple[type[Any], str] | None:
         """The kind and id of a record that is there, rather one that has rows in several tables."""
-        there = {kind: ids for kind in rows.SHAPES if (ids := self.known(kind))}
-        kinds = [kind for kind in there for _ in range(4 if kind in rows.CHILD_TABLES else 1)]
+        there = {kind: ids for kind in TYPES if (ids := self.known(kind))}
+        kinds = [kind for kind in there for _ in range(4 if kind.__name__ in rows.CHILD_TABLES else 1)]
         if not kinds:
             return None
         kind = data.draw(st.sampled_from(kinds))
@@ -91,7 +92,7 @@ class Undoing(RuleBasedStateMachine):
             self.done.append(before)
             self.undone.clear()
 
-    @rule(data=st.data(), kinds=st.lists(st.sampled_from(list(rows.SHAPES)), min_size=1, max_size=3))
+    @rule(data=st.data(), kinds=st.lists(st.sampled_from(list(TYPES)), min_size=1, max_size=3))
     def add(self, data: st.DataObject, kinds: list[type[Any]]) -> None:
         if not self.known(Person):
             kinds = [Person]

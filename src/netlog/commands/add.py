@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from netlog.domain import people, profile, sentence, values
+from netlog.domain import people, profile, sentence
 from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import HOWS, OUTCOMES, VOICED, Observed
 from netlog.errors import Ambiguous, NotFound, UsageError
@@ -151,6 +151,10 @@ def _refuse_words(how: str | None, for_: str | None, initiated: str | None, outc
 
 def _noticed(told: Sequence[str]) -> tuple[Observed, ...]:
     """What was noticed, of words such as heard, fear=being replaced, stress=2."""
+    if not told:
+        return ()
+    from netlog.domain import values  # noqa: PLC0415 - few logs look back
+
     found = []
     for one in told:
         kind, _, text = one.partition("=")

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import finding, telling
 from netlog import words as wording
-from netlog.domain.dossier import Advice
+from netlog.domain.journal import Advice
 from netlog.errors import UsageError
 from netlog.lazily import typer
-from netlog.options import On
+from netlog.options import On, action
 from netlog.page import Text, table
 from netlog.session import Session
 
@@ -25,7 +25,7 @@ EXAMPLES = (
     "netlog advice judge ana planners --right",
     "netlog advice",
 )
-FORMS = {"list": "list [NAME]", "add": "add NAME TEXT", "judge": "judge NAME [WORDS] --right or --wrong"}
+FORMS = {"list": "list [NAME]", "add": "add NAME TEXT", "judge": "judge NAME [WORDS] --right|--wrong"}
 
 
 class Advised(NamedTuple):
@@ -61,9 +61,7 @@ def advice(
     Advice given says nothing of its worth. Judged right or wrong, it counts for credibility on
     that day, like the tag advice-right or advice-wrong.
     """
-    verb, *rest = words or ["list"]
-    if verb not in FORMS:
-        raise UsageError(f"advice does nothing called '{verb}'.", f"It takes {'; '.join(FORMS.values())}.")
+    verb, rest = action("advice", words, FORMS)
     if (right or wrong) and verb != "judge":
         raise UsageError("--right and --wrong judge advice that was noted.", f"netlog advice {FORMS['judge']}")
     if verb == "list":
@@ -86,7 +84,7 @@ def _added(session: Session, words: list[str], on: str | None) -> None:
     told = f"advised {person.name}: {text}"
     with session.store.write("advice", told) as writer:
         writer.add(given)
-    session.tell(telling.record(given, person), telling.receipt((), f"{told[0].upper()}{told[1:]}."))
+    session.tell(telling.record(given, person), telling.receipt((), f"{wording.capital(told)}."))
 
 
 def _judged(session: Session, words: list[str], verdict: str, on: str | None) -> None:
@@ -96,7 +94,7 @@ def _judged(session: Session, words: list[str], verdict: str, on: str | None) ->
     told = f"advice to {person.name} was {verdict}: {before.text}"
     with session.store.write("advice", told) as writer:
         writer.replace(after)
-    session.tell(telling.record(after, person), telling.receipt((), f"{told[0].upper()}{told[1:]}."))
+    session.tell(telling.record(after, person), telling.receipt((), f"{wording.capital(told)}."))
 
 
 def _listed(session: Session, name: list[str], *, all_: bool) -> None:

@@ -83,7 +83,7 @@ def _verdict(answer: asking.Verdict, name: str, size: str, points: int) -> Page:
         facts += [_way_out(answer)] if answer.wait_days or answer.gift else []
     elif answer.blocker == "too-soon" and answer.wait_days:
         facts.append(_way_out(answer))
-    if answer.advice and answer.verdict in ("yes", "tight"):
+    if answer.advice and answer.verdict in asking.COVERED:
         facts.append(answer.advice)
     style = "good" if answer.verdict == "yes" else "warn"
     return [
@@ -104,4 +104,4 @@ def _way_out(answer: asking.Verdict) -> str:
         then = answer.wait_days_after_gift
         soon = f"after {wording.count(then, 'day')}" if then else "at once"
         way = f"a gift of size {answer.gift} would make it fit {soon}."
-    return f"{after}{way}" if after else f"{way[0].upper()}{way[1:]}"
+    return f"{after}{way}" if after else wording.capital(way)

@@ -97,7 +97,7 @@ def _said(session: Session, known: tuple[limits.Limit, ...], name: str, text: st
     told = f"said to {person.name}: {limit.text}"
     with session.store.write("boundary", told) as writer:
         writer.add(said)
-    session.tell(telling.record(said, person), telling.receipt((), f"{told[0].upper()}{told[1:]}."))
+    session.tell(telling.record(said, person), telling.receipt((), f"{wording.capital(told)}."))
 
 
 def _listed(session: Session, known: tuple[limits.Limit, ...]) -> None:

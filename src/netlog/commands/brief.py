@@ -106,8 +106,7 @@ def _answer(session: Session, history: History, *, video: bool) -> Brief:
         gift=_gift(session, history, open_),
         unconfirmed=tuple(
             f"{'you expect' if one.who == 'me' else 'they expect'} {one.text}"
-            for one in session.store.of(Expectation, person)
-            if limits.is_open(one, today) and not limits.is_confirmed(one, today)
+            for one in limits.unconfirmed(session.store.of(Expectation, person), today)
         ),
         channels=briefing.channels(history, today),
         style=styles.get(facts.style, facts.style) if facts.style else None,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from netlog import config as settings
 from netlog import settings_file
 from netlog import words as wording
-from netlog.domain.days import WEEKDAYS
+from netlog.domain import days
 from netlog.domain.parameters import DEFAULTS
 from netlog.errors import UsageError
 from netlog.lazily import typer
+from netlog.options import action
 from netlog.page import Text, line, table
 from netlog.session import Session, default_journal
 
@@ -30,6 +31,7 @@ EXAMPLES = (
 )
 FORMS = {"list": "list", "path": "path", "get": "get NAME", "set": "set NAME VALUE"}
 TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+DAYS = "mon-fri, sun-thu, or mon,tue,thu"  # an example of working days
 DEFAULT = "default"  # the value that takes a setting out of the file
 
 
@@ -53,9 +55,7 @@ def config(
     `config set NAME default` takes it out again; `config path` says where the file is. The settings
     are not the journal: `netlog undo` does not take them back.
     """
-    verb, *rest = words or ["list"]
-    if verb not in FORMS:
-        raise UsageError(f"config does nothing called '{verb}'.", f"It takes {wording.listing(list(FORMS.values()))}.")
+    verb, rest = action("config", words, FORMS)
     if verb == "set" and len(rest) > 1:
         rest = [rest[0], " ".join(rest[1:])]
     if len(rest) != FORMS[verb].count(" "):
@@ -156,13 +156,6 @@ def _weekdays(text: str) -> list[int]:
     found: set[int] = set()
     for part in text.lower().replace(",", " ").split():
         first, dash, last = part.partition("-")
-        start = _weekday(first)
-        found.update((start + day) % 7 for day in range((_weekday(last) - start) % 7 + 1 if dash else 1))
+        start = days.weekday(first, DAYS)
+        found.update((start + day) % 7 for day in range((days.weekday(last, DAYS) - start) % 7 + 1 if dash else 1))
     return sorted(found)
-
-
-def _weekday(text: str) -> int:
-    for day, name in enumerate(WEEKDAYS):
-        if len(text) >= len("mon") and name.lower().startswith(text):
-            return day
-    raise UsageError(f"'{text}' is no day of the week.", "mon-fri, sun-thu, or mon,tue,thu")

@@ -10,6 +10,7 @@ from netlog import words as wording
 from netlog.domain.journal import Fact
 from netlog.errors import UsageError
 from netlog.lazily import typer
+from netlog.options import action
 from netlog.page import Text, line, table
 from netlog.session import Session
 
@@ -22,6 +23,7 @@ PANEL = "Myself"
 EXAMPLES = ("netlog crisis", "netlog crisis on", "netlog crisis off")
 RECENT_DAYS = 180  # for which hard times that were noted count
 STATES = {"on": True, "off": False}
+FORMS = {"": "", "on": "on", "off": "off"}
 
 
 class Struggling(NamedTuple):
@@ -53,8 +55,10 @@ def crisis(
     among the steps of `netlog score`; `crisis off` ends that. It is the setting `crisis`. Somebody is
     listed for 180 days after: netlog learn NAME hardship: what it is
     """
-    state = " ".join(words or ()).casefold()
-    if state in STATES:
+    state, rest = action("crisis", words, FORMS)
+    if rest:
+        raise UsageError("crisis takes one word.", "netlog crisis on, or netlog crisis off")
+    if state:
         settings_file.put("crisis", STATES[state])
         told = (
             "Hard times are on: days between contacts are shorter, and closeness comes first"
@@ -62,8 +66,6 @@ def crisis(
             else "Hard times are over: everything is as it was"
         )
         session.tell({"crisis": STATES[state]}, f"{told}. Settings are not undone by `netlog undo`.")
-    elif state:
-        raise UsageError(f"crisis does nothing called '{state}'.", "It takes on, off, or nothing.")
     else:
         _show(session)
 

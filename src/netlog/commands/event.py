@@ -11,7 +11,7 @@ from netlog.domain.dossier import Event, Win
 from netlog.domain.journal import Conversation, Reminder
 from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
-from netlog.options import On
+from netlog.options import On, action
 from netlog.page import Text, line, table
 from netlog.session import Session
 
@@ -90,9 +90,7 @@ def event(
     A place told with --at stays, and a call, a message or another day inherits nothing. `event stop`
     lists those without a next step; `event report` says, months later too, what came of it.
     """
-    verb, *rest = words or ["list"]
-    if verb not in FORMS:
-        raise UsageError(f"event does nothing called '{verb}'.", f"It takes {wording.listing(list(FORMS.values()))}.")
+    verb, rest = action("event", words, FORMS)
     name = people.clean_line(" ".join(rest))
     if verb == "start":
         _start(session, name, tag, at, on)

@@ -11,6 +11,7 @@ from netlog.domain import rhythm, working
 from netlog.domain.journal import Reminder
 from netlog.errors import UsageError
 from netlog.lazily import typer
+from netlog.options import action
 from netlog.page import Text, line, table
 from netlog.session import Session
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 PANEL = "Fit and parting"
 EXAMPLES = ("netlog feedback", "netlog feedback ask ana")
+FORMS = {"": "", "ask": "ask NAME"}
 CIRCLES = ("inner", "close")  # those whose word is asked for
 EVERY_DAYS = 180
 WEEK = timedelta(days=7)
@@ -64,15 +66,13 @@ def feedback(
     A week later the morning list asks what they said: note it with `netlog rate NAME --by them`,
     which weighs most of all ratings.
     """
-    if not words:
+    verb, rest = action("feedback", words, FORMS)
+    if not verb:
         _candidates(session)
-        return
-    verb, *rest = words
-    if verb != "ask":
-        raise UsageError(f"feedback does nothing called '{verb}'.", "It takes ask NAME, or nothing at all.")
-    if not rest:
+    elif not rest:
         raise UsageError("Whom do you want to ask?", "netlog feedback ask ana")
-    _ask(session, session.find(" ".join(rest)))
+    else:
+        _ask(session, session.find(" ".join(rest)))
 
 
 def _ask(session: Session, person: Person) -> None:

@@ -187,7 +187,7 @@ def _judged(
     with session.store.write("fit", f"{SAID[stage]} {person.name}") as writer:
         writer.add(record)
     number = f": fit {_number(now)}" if now.fit is not None else ""
-    said = f"{SAID[stage][0].upper()}{SAID[stage][1:]} {person.name}, {wording.count(len(told.marks), 'trait')}{number}"
+    said = f"{wording.capital(SAID[stage])} {person.name}, {wording.count(len(told.marks), 'trait')}{number}"
     session.tell(telling.record(record, person), telling.receipt((), f"{said}."))
 
 
@@ -218,7 +218,7 @@ def _ended(session: Session, person: Person, outcome: int, note: str | None, on:
         writer.add(record)
     forecast = f"; the fit before was {_number(before)}" if before.fit is not None else ""
     asks = f" What did you learn about {before.stretch}? --note keeps it." if before.stretch and not record.text else ""
-    session.tell(telling.record(record, person), telling.receipt((), f"{told[0].upper()}{told[1:]}{forecast}.{asks}"))
+    session.tell(telling.record(record, person), telling.receipt((), f"{wording.capital(told)}{forecast}.{asks}"))
 
 
 # Showing
@@ -237,11 +237,7 @@ def _shown(session: Session, person: Person) -> None:
         *(person.name, person.handle, today),
         **{**answer._asdict(), "lowest": lowest},
         energy=_energy(history, today),
-        unconfirmed=tuple(
-            Silent(one.who, one.text, one.on)
-            for one in expected
-            if limits.is_open(one, today) and not limits.is_confirmed(one, today)
-        ),
+        unconfirmed=tuple(Silent(one.who, one.text, one.on) for one in limits.unconfirmed(expected, today)),
         unsaid=tuple(one.text for one in limits.unsaid(limits.limits(session.store.every(Boundary), today), person.id)),
         news=limits.news(history.promises, expected, today),
         tell_by=working.next_working(today + timedelta(days=1), session.parameters.working_days, free),

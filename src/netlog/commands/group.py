@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import finding, telling
 from netlog import words as wording
-from netlog.domain import groups, people
-from netlog.domain.days import WEEKDAYS
-from netlog.domain.dossier import Group
+from netlog.domain import days, groups, people
+from netlog.domain.journal import Group
 from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table
@@ -71,8 +70,8 @@ def group(
     `group end NAME` ends it.
     """
     verb, *rest = words or [""]
-    days = dict(zip(groups.WEEKS, (first, second, third, fourth, last), strict=True))
-    told = {week: day for week, day in days.items() if day}
+    weeks = zip(groups.WEEKS, (first, second, third, fourth, last), strict=True)
+    told = {week: day for week, day in weeks if day}
     if verb == "add":
         _add(session, " ".join(rest), told, at, [session.find(one) for one in with_ or ()])
         return
@@ -143,20 +142,13 @@ def _add(session: Session, name: str, told: dict[str, str], place: str | None, m
         name=name,
         on=session.today,
         week=groups.WEEKS[week],
-        weekday=_weekday(typed),
+        weekday=days.weekday(typed, "--first fri, --last thu …"),
         place=people.clean_line(place or "") or None,
         members=ids,
     )
     with session.store.write("group", f"made the group {name}") as writer:
         writer.add(made)
     _tell(session, made, f"{name}: {groups.rhythm(made)}")
-
-
-def _weekday(text: str) -> int:
-    for day, name in enumerate(WEEKDAYS):
-        if len(text) >= len("fri") and name.lower().startswith(text.lower()):
-            return day
-    raise UsageError(f"'{text}' is no day of the week.", "--first fri, --last thu …")
 
 
 def _the_one(session: Session, name: str | None) -> Group:

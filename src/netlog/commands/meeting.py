@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from netlog import playbook
 from netlog import words as wording
 from netlog.domain import people, speaking
-from netlog.errors import UsageError
 from netlog.lazily import typer
+from netlog.options import action
 from netlog.page import Text, table
 from netlog.session import Session
 
@@ -20,6 +20,7 @@ EXAMPLES = (
     "netlog meeting plan",
     "netlog meeting plan pricing, next steps --minutes 45",
 )
+FORMS = {"plan": "plan TOPIC, TOPIC …"}
 SECTIONS = {"tool": "tools", "pause": "pauses"}
 LONGEST = 1440  # minutes
 
@@ -53,9 +54,7 @@ def meeting(
     Topics stand between commas and share the time. The day picks the tools; `netlog playbook
     meeting` shows them all, to be made your own.
     """
-    verb, *rest = words or ["plan"]
-    if verb != "plan":
-        raise UsageError(f"meeting does nothing called '{verb}'.", "netlog meeting plan TOPIC, TOPIC")
+    _, rest = action("meeting", words, FORMS)
     topics = tuple(one for part in " ".join(rest).split(",") if (one := people.clean_line(part, people.LONGEST_NOTE)))
     book = playbook.read(session.config, "meeting")
     begin = session.today.toordinal()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Annotated, Any
 
-from netlog import playbook, telling
+from netlog import guided, playbook, telling
 from netlog import words as wording
 from netlog.domain import mirror as looking
 from netlog.domain.dossier import Reflection
-from netlog.errors import NotFound, UsageError
+from netlog.errors import UsageError
 from netlog.lazily import typer
+from netlog.options import action
 from netlog.page import Text, line, table
 from netlog.session import Session
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PANEL = "Myself"
 EXAMPLES = ("netlog mirror", "netlog mirror --as-of 2026-09-01", "netlog mirror quiz --answers answers.toml")
+FORMS = {"": "", "quiz": "quiz"}
 FACTORS = {"C": "credibility", "R": "reliability", "I": "intimacy", "S": "self-orientation"}
 
 
@@ -40,9 +41,9 @@ def mirror(
     of the last 365 days. `mirror quiz` asks twenty statements about yourself and lays them beside
     the log; they change no score.
     """
-    verb = " ".join(words or ())
-    if verb not in ("", "quiz"):
-        raise UsageError(f"mirror does nothing called '{verb}'.", "netlog mirror, or netlog mirror quiz")
+    verb, rest = action("mirror", words, FORMS)
+    if rest:
+        raise UsageError("mirror takes one word.", "netlog mirror, or netlog mirror quiz")
     if verb == "quiz":
         _quiz(session, answers)
         return
@@ -51,16 +52,10 @@ def mirror(
     everyone = session.store.people()
     today = session.as_of(as_of)
     histories = session.progress(session.store.histories(everyone), "Reading", len(everyone))
-    answer = looking.mirror(histories, _latest_round(session, today), today, session.parameters)
+    answer = looking.mirror(histories, session.store.every(Reflection), today, session.parameters)
     session.show(answer, _page if everyone else lambda _: [])
     if not everyone:
         session.note("The journal is empty, so there is nothing to see yet. Begin with: netlog add met @Ana Ruiz")
-
-
-def _latest_round(session: Session, today: date) -> list[Reflection]:
-    """The marks of the last quiz by a day."""
-    marks = [one for one in session.store.every(Reflection) if one.kind == "quiz" and one.on <= today]
-    return [one for one in marks if one.on == marks[-1].on]
 
 
 def _page(answer: Mirror) -> Page:
@@ -121,7 +116,8 @@ def _quiz(session: Session, file: str | None) -> None:
         marks = _from_file(file, statements)
     elif session.interactive:
         session.note("How far does each hold? From 1 hardly ever to 5 nearly always; return leaves it out.")
-        marks = {key: mark for key, text in statements.items() if (mark := _asked(session, text))}
+        asked = {key: guided.mark(session, text, 1, looking.HIGHEST_MARK) for key, text in statements.items()}
+        marks = {key: mark for key, mark in asked.items() if mark is not None}
     else:
         listed = "\n".join(f"  {key}: {text}" for key, text in statements.items())
         raise UsageError(
@@ -141,27 +137,8 @@ def _quiz(session: Session, file: str | None) -> None:
     session.tell({"on": session.today, "answers": marks}, telling.receipt((), said))
 
 
-def _asked(session: Session, statement: str) -> int:
-    """A mark from 1 to 5, 0 for none; asked again until it is one."""
-    while True:
-        typed = session.ask(f"{statement} [1-5]")
-        if not typed:
-            return 0
-        if typed in ("1", "2", "3", "4", "5"):
-            return int(typed)
-        session.warn(f"'{typed}' is no mark from 1 to 5.")
-
-
 def _from_file(file: str, statements: dict[str, str]) -> dict[str, int]:
-    import tomllib  # noqa: PLC0415 - only a quiz from a file needs it
-
-    if not os.path.isfile(file):
-        raise NotFound(f"There is no file {file}.", "netlog mirror quiz --answers FILE")
-    try:
-        with open(file, "rb") as handle:
-            told = tomllib.load(handle)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} is no TOML: {error}.", "Lines such as: c1 = 4") from error
+    told = guided.from_file(file, f"{next(iter(statements))} = 4")
     for key, mark in told.items():
         if key not in statements:
             raise UsageError(f"{file}: there is no statement '{key}'.", f"There are {', '.join(statements)}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from netlog import finding, telling
+from netlog import words as wording
 from netlog.domain import offers, people
 from netlog.domain.dossier import Offer
 from netlog.domain.journal import SIZES
@@ -56,7 +57,7 @@ def offer(
     told = f"at hand: {text} ({word})"
     with session.store.write("offer", told) as writer:
         writer.add(made)
-    session.tell(plain(made), telling.receipt((), f"{told[0].upper()}{told[1:]}."))
+    session.tell(plain(made), telling.receipt((), f"{wording.capital(told)}."))
 
 
 def _withdrawn(session: Session, text: str, on: str | None) -> None:
@@ -66,4 +67,4 @@ def _withdrawn(session: Session, text: str, on: str | None) -> None:
     told = f"no longer at hand: {before.text}"
     with session.store.write("offer", told) as writer:
         writer.replace(after)
-    session.tell(plain(after), telling.receipt((), f"{told[0].upper()}{told[1:]}."))
+    session.tell(plain(after), telling.receipt((), f"{wording.capital(told)}."))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from netlog import farewell, guided, looking_back, telling
 from netlog import words as wording
 from netlog.domain import fit, groups, parting, people
-from netlog.domain.dossier import WAYS, Expectation, Fit, Group, Parting, Reflection
-from netlog.domain.journal import Promise, Standing
+from netlog.domain.dossier import WAYS, Expectation, Fit, Parting, Reflection
+from netlog.domain.journal import Group, Promise, Standing
 from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table

@@ -10,6 +10,7 @@ from netlog.domain.dossier import Reflection
 from netlog.domain.speaking import LONGEST_PITCH, SIGNS_A_SECOND, WORDS_A_SECOND, spoken
 from netlog.errors import UsageError
 from netlog.lazily import typer
+from netlog.options import action
 from netlog.page import Text, line
 from netlog.session import Session
 
@@ -25,7 +26,7 @@ EXAMPLES = (
     "netlog pitch",
     "netlog pitch say",
 )
-FORMS = {"check": "check TEXT", "set": "set TEXT", "say": "say"}
+FORMS = {"": "", "check": "check TEXT", "set": "set TEXT", "say": "say"}
 
 
 class Pitch(NamedTuple):
@@ -48,9 +49,7 @@ def pitch(
     it to be read once more at the door, `pitch` alone with its seconds. Chinese and Japanese
     are counted by the character, four a second.
     """
-    verb, *rest = words or [""]
-    if verb and verb not in FORMS:
-        raise UsageError(f"pitch does nothing called '{verb}'.", f"It takes {wording.listing(list(FORMS.values()))}.")
+    verb, rest = action("pitch", words, FORMS)
     text = people.clean_line(" ".join(rest), people.LONGEST_NOTE)
     if (verb in ("check", "set")) != bool(text):
         raise UsageError(f"pitch {verb} takes {'no ' if text else ''}words.", f"netlog pitch {FORMS[verb]}")

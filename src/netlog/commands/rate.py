@@ -60,7 +60,7 @@ def rate(
         writer.add(rating)
     day = "" if rating.on == session.today else f", {wording.day(rating.on, session.today)}"
     why = f", because: {reason}" if reason else ""
-    session.tell(telling.record(rating, person), telling.receipt((), f"{said[0].upper()}{said[1:]}{day}{why}."))
+    session.tell(telling.record(rating, person), telling.receipt((), f"{wording.capital(said)}{day}{why}."))
 
 
 def _value(word: str) -> tuple[str, int]:

@@ -63,4 +63,4 @@ def won(
     with session.store.write("won", told) as writer:
         writer.add(win)
     record = {**telling.record(win, person), "through": brought.handle if brought else None}
-    session.tell(record, telling.receipt((), f"{told[0].upper()}{told[1:]}."))
+    session.tell(record, telling.receipt((), f"{wording.capital(told)}."))

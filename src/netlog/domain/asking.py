@@ -45,6 +45,9 @@ class Fit(NamedTuple):
     wait_days_after_gift: int | None
 
 
+COVERED = ("yes", "tight")  # verdicts on an ask that there is room for
+
+
 class Verdict(NamedTuple):
     """The answer to: may I ask now?"""
 

@@ -39,6 +39,7 @@ __all__ = (
     "opening",
     "read",
     "span",
+    "weekday",
 )
 
 LONGEST_SPAN = 3650  # days
@@ -143,6 +144,16 @@ def span(text: str) -> int:
     if not 1 <= total <= LONGEST_SPAN:
         raise UsageError(f"{_typed(text)} is {total} days.", f"Type a stretch of 1 to {LONGEST_SPAN} days.")
     return total
+
+
+def weekday(text: str, example: str) -> int:
+    """A day of the week, Monday 0, by three or more letters of its name; UsageError says `example` where it is none."""
+    letters = text.casefold()
+    if len(letters) >= len("mon"):
+        for day, name in enumerate(WEEKDAYS):
+            if name.casefold().startswith(letters):
+                return day
+    raise UsageError(f"'{text}' is no day of the week.", example)
 
 
 def birthday(text: str, today: date) -> str:

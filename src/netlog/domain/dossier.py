@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from netlog.domain.journal import Advice, Group
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -148,19 +150,6 @@ class Event(NamedTuple):
     hours: int | None = None
 
 
-class Group(NamedTuple):
-    """People met together every month, in place of many coffees."""
-
-    id: str
-    name: str
-    on: date
-    week: int  # 1 … 4, or 5 for the last one of the month
-    weekday: int  # Monday 0
-    place: str | None = None
-    until: date | None = None  # the day it ended
-    members: tuple[str, ...] = ()
-
-
 class Offer(NamedTuple):
     """Something at hand that I could give: concrete and free."""
 
@@ -169,17 +158,6 @@ class Offer(NamedTuple):
     text: str
     size: str | None = None  # one of journal.SIZES
     until: date | None = None  # the day it was taken back
-
-
-class Advice(NamedTuple):
-    """Advice of mine, judged once it is known how it turned out."""
-
-    id: str
-    with_: str
-    on: date
-    text: str
-    verdict: Literal["right", "wrong"] | None = None
-    judged: date | None = None
 
 
 class Reflection(NamedTuple):

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from netlog.domain.dossier import Advice
-    from netlog.domain.journal import Conversation, Entry, History, Person, Promise, Rating, Side
+    from netlog.domain.journal import Advice, Conversation, Entry, History, Person, Promise, Rating, Side
     from netlog.domain.parameters import Parameters
 
 

@@ -11,7 +11,7 @@ from netlog.errors import Ambiguous, NotFound
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from netlog.domain.dossier import Group
+    from netlog.domain.journal import Group
 
 WEEKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 5}  # which of its weekdays in a month
 INVITE_DAYS = 7  # before a day, from which on people are invited

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from netlog.domain.dossier import Advice, Group
-
 Side = Literal["me", "them"]
 
 CIRCLES = ("inner", "close", "active", "wide", "outer")
@@ -207,6 +205,30 @@ class Standing(NamedTuple):
     state: Literal["active", "resting"]
     until: date | None = None  # a rest that ends by itself
     reason: str | None = None  # private
+
+
+class Advice(NamedTuple):
+    """Advice of mine, judged once it is known how it turned out."""
+
+    id: str
+    with_: str
+    on: date
+    text: str
+    verdict: Literal["right", "wrong"] | None = None
+    judged: date | None = None
+
+
+class Group(NamedTuple):
+    """People met together every month, in place of many coffees."""
+
+    id: str
+    name: str
+    on: date
+    week: int  # 1 … 4, or 5 for the last one of the month
+    weekday: int  # Monday 0
+    place: str | None = None
+    until: date | None = None  # the day it ended
+    members: tuple[str, ...] = ()
 
 
 class Brought(NamedTuple):

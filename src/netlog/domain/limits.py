@@ -66,6 +66,11 @@ def is_confirmed(expectation: Expectation, today: date) -> bool:
     return expectation.confirmed is not None and expectation.confirmed <= today
 
 
+def unconfirmed(expectations: Iterable[Expectation], today: date) -> tuple[Expectation, ...]:
+    """The open expectations that were not said aloud by both, in the order given."""
+    return tuple(one for one in expectations if is_open(one, today) and not is_confirmed(one, today))
+
+
 # News they should have
 
 

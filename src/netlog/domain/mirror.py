@@ -13,7 +13,7 @@ from netlog.domain.journal import VOICED
 from netlog.domain.parameters import DEFAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from netlog.domain.dossier import Reflection
@@ -91,9 +91,9 @@ class Mirror(NamedTuple):
 
 
 def mirror(
-    histories: Iterable[History], quiz: Sequence[Reflection], today: date, parameters: Parameters = DEFAULTS
+    histories: Iterable[History], reflections: Iterable[Reflection], today: date, parameters: Parameters = DEFAULTS
 ) -> Mirror:
-    """All that the log says of me; `quiz` are my own marks of its last round, by statement."""
+    """All that the log says of me, and beside it what I said in the last round of the quiz."""
     talks: dict[str, Conversation] = {}
     promises: list[Promise] = []
     entries: list[Entry] = []
@@ -114,6 +114,7 @@ def mirror(
     asks = sum((one.kind, one.who) == ("ask", "me") for one in entries)
     gifts = sum(one.kind == "give" and not one.discount for one in entries)
     factors = factors_of(sums, parameters)
+    quiz = latest_round(reflections, today)
     found = Mirror(
         today=today,
         S=factors["S"],
@@ -181,6 +182,13 @@ def proposal(found: Mirror, overdue: bool) -> Proposal:
     )
 
 
+def latest_round(reflections: Iterable[Reflection], today: date) -> list[Reflection]:
+    """My marks of the last quiz by a day."""
+    marks = [one for one in reflections if one.kind == "quiz" and one.on <= today]
+    last = max((one.on for one in marks), default=None)
+    return [one for one in marks if one.on == last]
+
+
 def quiz_factor(question: str) -> str | None:
     """The factor that a statement of the quiz is about: the letter its name begins with."""
     letter = question[:1].upper()
@@ -230,7 +238,7 @@ def _split(
     talks: Iterable[Conversation],
     evidence: Sequence[Evidence],
     kind: str,
-    belongs: object,
+    belongs: Callable[[int], bool],
     today: date,
     parameters: Parameters,
 ) -> Split:
@@ -239,7 +247,7 @@ def _split(
     for talk in talks:
         for one in talk.observed:
             if one.kind == kind and one.text.isdecimal():
-                marks[talk.on] = marks.get(talk.on, False) or bool(belongs(int(one.text)))  # type: ignore[operator]
+                marks[talk.on] = marks.get(talk.on, False) or belongs(int(one.text))
     sums = {True: dict(NOTHING), False: dict(NOTHING)}
     for item in evidence:
         if item.on in marks and not item.kind.startswith(RATED):

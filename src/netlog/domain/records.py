@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from netlog.domain import account
 from netlog.domain.dossier import (
     Acquaintance,
-    Advice,
     Boundary,
     Event,
     Expectation,
     Fit,
-    Group,
     Introduction,
     Offer,
     Parting,
@@ -22,10 +20,12 @@ from netlog.domain.dossier import (
     Win,
 )
 from netlog.domain.journal import (
+    Advice,
     Away,
     Conversation,
     Entry,
     Fact,
+    Group,
     Person,
     Promise,
     Rating,

@@ -9,7 +9,7 @@ from netlog.domain.cadence import cadence
 from netlog.domain.parameters import DEFAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from netlog.domain.journal import Standing, Tie
@@ -45,6 +45,12 @@ class Clock(NamedTuple):
 def at_rest(standing: Standing | None, today: date) -> bool:
     """Whether a rest with the person lasts on that day; its `until` is the first day after it."""
     return standing is not None and standing.state == "resting" and (standing.until is None or today < standing.until)
+
+
+def resting(standings: Iterable[Standing], today: date) -> set[str]:
+    """The ids of those at rest on a day; of several words about somebody the latest counts, earliest go in first."""
+    last = {one.with_: one for one in standings if one.on <= today}
+    return {id_ for id_, one in last.items() if at_rest(one, today)}
 
 
 def cycle(tie: Tie, today: date, parameters: Parameters = DEFAULTS) -> Cycle:

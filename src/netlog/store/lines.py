@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from netlog.domain import dossier
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Reminder, Standing
 from netlog.store import rows
 from netlog.store.books import Books
@@ -16,18 +15,18 @@ if TYPE_CHECKING:
 
     from netlog.store.search import Found
 
-LINES = (Conversation, Promise, Entry, Rating, Fact, Reminder, Standing, *dossier.KINDS)  # what a timeline shows
-
 
 class Lines(Slices, Books, Search):
     """Reads of one record at a time."""
 
     def by_reference(self, reference: str) -> list[Any]:
         """The lines whose id ends so, in any case; a whole id names one."""
+        from netlog.domain import dossier  # noqa: PLC0415 - the daily commands do without
+
         found = []
-        for kind in LINES:
+        for kind in (Conversation, Promise, Entry, Rating, Fact, Reminder, Standing, *dossier.KINDS):
             # The inner query is answered by the index of ids alone.
-            where = f"WHERE id IN (SELECT id FROM {rows.SHAPES[kind].table} WHERE upper(substr(id, -?)) = ?)"
+            where = f"WHERE id IN (SELECT id FROM {rows.shape(kind).table} WHERE upper(substr(id, -?)) = ?)"
             found += self.records(kind, where, (len(reference), reference.upper()))
         return found
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from netlog.domain.dossier import Fit, Group, Introduction
-from netlog.domain.journal import Person, Promise
+from netlog.domain.journal import Person
 from netlog.store import rows
 
 if TYPE_CHECKING:
@@ -18,23 +17,23 @@ MARKS = 500  # values bound to one statement; older SQLite takes at most 999
 PORTION = 2000  # records of a stream in memory at a time
 
 # Kinds with one field that is several: the field, its rows, whose they are, in what order, and what reads them.
-_CHILDREN: dict[type[Any], tuple[str, str, str, str, Callable[[Iterable[Row]], tuple[Any, ...]]]] = {
-    Promise: (
+_CHILDREN: dict[str, tuple[str, str, str, str, Callable[[Iterable[Row]], tuple[Any, ...]]]] = {
+    "Promise": (
         "changes",
         'SELECT promise, "on", "by" FROM promise_change',
         "promise",
         "position",
         rows.changes,
     ),
-    Fit: ("marks", "SELECT fit, trait, rating FROM fit_mark", "fit", "trait", rows.marks),
-    Introduction: (
+    "Fit": ("marks", "SELECT fit, trait, rating FROM fit_mark", "fit", "trait", rows.marks),
+    "Introduction": (
         "steps",
         'SELECT introduction, "on", state, who, text FROM introduction_step',
         "introduction",
         "position",
         rows.steps,
     ),
-    Group: (
+    "Group": (
         "members",
         "SELECT grouping, person FROM member",
         "grouping",
@@ -59,7 +58,7 @@ class Reading:
         order: str = "id",
     ) -> list[Any]:
         """The records of one kind that a condition picks, complete with what they hold several of."""
-        shape = rows.SHAPES[kind]
+        shape = rows.shape(kind)
         found = self.rows(f"SELECT {shape.columns} FROM {shape.table} {where} ORDER BY {order}", values)
         several = self._several(kind, [row[0] for row in found], whole=not where)
         return [rows.record(kind, row, several.get(row[0])) for row in found]
@@ -82,14 +81,14 @@ class Reading:
         return found
 
     def _several(self, kind: type[Any], ids: Sequence[str], *, whole: bool) -> dict[str, dict[str, Any]]:
-        if kind not in rows.SEVERAL or not ids:
+        if kind.__name__ not in rows.SEVERAL or not ids:
             return {}
         if kind is Person:
             found = self.among("SELECT person, kind, value FROM detail", "person", ids, "kind, position", whole=whole)
             return dict(rows.person_details(found))
         several: dict[str, dict[str, Any]] = defaultdict(dict)
-        if kind in _CHILDREN:
-            field, select, column, order, read = _CHILDREN[kind]
+        if kind.__name__ in _CHILDREN:
+            field, select, column, order, read = _CHILDREN[kind.__name__]
             for id_, found_rows in grouped(self.among(select, column, ids, order, whole=whole)).items():
                 several[id_][field] = read(found_rows)
             return several

@@ -3,66 +3,58 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netlog.domain.dossier import (
-    TRAITS,
-    Acquaintance,
-    Advice,
-    Boundary,
-    Event,
-    Expectation,
-    Fit,
-    Group,
-    Introduction,
-    Mark,
-    Offer,
-    Parting,
-    Place,
-    Reflection,
-    Step,
-    Win,
-)
-from netlog.domain.journal import (
-    Away,
-    Change,
-    Conversation,
-    Entry,
-    Fact,
-    Observed,
-    Person,
-    Promise,
-    Rating,
-    Reminder,
-    Signal,
-    Skip,
-    Snooze,
-    Standing,
-)
+from netlog.domain.journal import Change, Conversation, Group, Observed, Person, Promise, Signal
 from netlog.errors import StoreError
 from netlog.store.tables import LOGGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Record = (
-    Person | Conversation | Promise | Entry | Rating | Fact | Reminder | Snooze | Skip | Away | Standing
-    | Fit | Boundary | Expectation | Parting | Win | Advice | Reflection
-    | Acquaintance | Introduction | Group | Place | Event | Offer
-)  # fmt: skip
+    from netlog.domain.dossier import Mark, Step
+
 Row = tuple[Any, ...]
 
 DAYS = frozenset(("on", "by", "added", "met", "closed", "answered", "made", "done", "until", "confirmed", "judged"))
 FLAGS = frozenset(("attempt", "strings", "discount"))
+# Kinds are named, not imported: a morning that reads no more than the daily log does not load the rest.
+TABLES = {
+    "Person": "person",
+    "Conversation": "conversation",
+    "Promise": "promise",
+    "Entry": "entry",
+    "Rating": "rating",
+    "Fact": "fact",
+    "Reminder": "reminder",
+    "Snooze": "snooze",
+    "Skip": "skip",
+    "Away": "away",
+    "Standing": "standing",
+    "Fit": "fit",
+    "Boundary": "boundary",
+    "Expectation": "expectation",
+    "Parting": "parting",
+    "Win": "win",
+    "Advice": "advice",
+    "Reflection": "reflection",
+    "Acquaintance": "tie",
+    "Introduction": "introduction",
+    "Group": "grouping",
+    "Place": "place",
+    "Event": "event",
+    "Offer": "offer",
+}
 # Fields that are several: kept in tables of their own.
 DETAILS = {"nick": "nicks", "email": "emails", "phone": "phones", "link": "links", "tag": "tags"}
-SEVERAL: dict[type[Any], frozenset[str]] = {
-    Person: frozenset(DETAILS.values()),
-    Conversation: frozenset(("with_", "seen_by", "tags", "signals", "observed")),
-    Promise: frozenset(("changes",)),
-    Fit: frozenset(("marks",)),
-    Introduction: frozenset(("steps",)),
-    Group: frozenset(("members",)),
+SEVERAL: dict[str, frozenset[str]] = {
+    "Person": frozenset(DETAILS.values()),
+    "Conversation": frozenset(("with_", "seen_by", "tags", "signals", "observed")),
+    "Promise": frozenset(("changes",)),
+    "Fit": frozenset(("marks",)),
+    "Introduction": frozenset(("steps",)),
+    "Group": frozenset(("members",)),
 }
 
 
@@ -70,7 +62,6 @@ class Shape(NamedTuple):
     """How a kind of record lies in its table."""
 
     table: str
-    type: type[Any]
     fields: tuple[str, ...]  # of one value each, in the order of the columns
     columns: str  # the same, quoted and joined, for a SELECT
 
@@ -80,46 +71,20 @@ class Shape(NamedTuple):
         return f"INSERT INTO {self.table} ({self.columns}) VALUES ({', '.join('?' * len(self.fields))})"
 
 
-def _shape(table: str, kind: type[Any]) -> Shape:
-    fields = tuple(field for field in kind._fields if field not in SEVERAL.get(kind, ()))
-    return Shape(table, kind, fields, ", ".join(f'"{field.rstrip("_")}"' for field in fields))
+def shape(kind: type[Any]) -> Shape:
+    """How the records of a kind lie in their table."""
+    return _shape(kind.__name__, kind._fields)
 
 
-# Parents before children, so that an import in this order never meets a missing reference.
-SHAPES: dict[type[Any], Shape] = {
-    kind: _shape(table, kind)
-    for table, kind in (
-        ("person", Person),
-        ("conversation", Conversation),
-        ("promise", Promise),
-        ("entry", Entry),
-        ("rating", Rating),
-        ("fact", Fact),
-        ("reminder", Reminder),
-        ("snooze", Snooze),
-        ("skip", Skip),
-        ("away", Away),
-        ("standing", Standing),
-        ("fit", Fit),
-        ("boundary", Boundary),
-        ("expectation", Expectation),
-        ("parting", Parting),
-        ("win", Win),
-        ("advice", Advice),
-        ("reflection", Reflection),
-        ("tie", Acquaintance),
-        ("introduction", Introduction),
-        ("grouping", Group),
-        ("place", Place),
-        ("event", Event),
-        ("offer", Offer),
-    )
-}
+@cache
+def _shape(name: str, fields: tuple[str, ...]) -> Shape:
+    single = tuple(field for field in fields if field not in SEVERAL.get(name, ()))
+    return Shape(TABLES[name], single, ", ".join(f'"{field.rstrip("_")}"' for field in single))
 
 
-def values(record: Record) -> Row:
+def values(record: Any) -> Row:
     """The record's own row: ISO days, 0 and 1 for no and yes."""
-    return tuple(_stored(getattr(record, field)) for field in SHAPES[type(record)].fields)
+    return tuple(_stored(getattr(record, field)) for field in shape(type(record)).fields)
 
 
 def _stored(value: Any) -> Any:
@@ -128,7 +93,7 @@ def _stored(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def children(record: Record) -> Iterator[tuple[str, Row]]:
+def children(record: Any) -> Iterator[tuple[str, Row]]:
     """The rows of a record in other tables: (statement, values)."""
     if isinstance(record, Person):
         for kind, field in DETAILS.items():
@@ -157,10 +122,10 @@ def children(record: Record) -> Iterator[tuple[str, Row]]:
                 'INSERT INTO promise_change (promise, position, "on", "by") VALUES (?, ?, ?, ?)',
                 (*(record.id, position, change.on.isoformat(), change.by.isoformat()),),
             )
-    elif isinstance(record, Fit):
+    elif type(record).__name__ == "Fit":
         for mark in record.marks:
             yield "INSERT INTO fit_mark (fit, trait, rating) VALUES (?, ?, ?)", (record.id, *mark)
-    elif isinstance(record, Introduction):
+    elif type(record).__name__ == "Introduction":
         for position, step in enumerate(record.steps):
             yield (
                 'INSERT INTO introduction_step (introduction, position, "on", state, who, text)'
@@ -173,24 +138,24 @@ def children(record: Record) -> Iterator[tuple[str, Row]]:
 
 
 # What holds the children of each kind of record, for replacing them.
-CHILD_TABLES: dict[type[Any], tuple[tuple[str, str], ...]] = {
-    Person: (("detail", "person"),),
-    Conversation: (
+CHILD_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "Person": (("detail", "person"),),
+    "Conversation": (
         ("presence", "conversation"),
         ("tag", "conversation"),
         ("signal", "conversation"),
         ("observed", "conversation"),
     ),
-    Promise: (("promise_change", "promise"),),
-    Fit: (("fit_mark", "fit"),),
-    Introduction: (("introduction_step", "introduction"),),
-    Group: (("member", "grouping"),),
+    "Promise": (("promise_change", "promise"),),
+    "Fit": (("fit_mark", "fit"),),
+    "Introduction": (("introduction_step", "introduction"),),
+    "Group": (("member", "grouping"),),
 }
 
 
 def record(kind: type[Any], row: Sequence[Any], several: Mapping[str, Any] | None = None) -> Any:
     """The record of a row read with its shape's columns, completed with the fields that are several."""
-    fields = SHAPES[kind].fields
+    fields = shape(kind).fields
     known = {
         field: maybe_day(value) if field in DAYS else bool(value) if field in FLAGS else value
         for field, value in zip(fields, row, strict=True)
@@ -256,12 +221,16 @@ def observed(rows: Iterable[Row]) -> tuple[Observed, ...]:
 
 def marks(rows: Iterable[Row]) -> tuple[Mark, ...]:
     """The marks of rows (trait, rating), in the order in which traits are asked about."""
+    from netlog.domain.dossier import TRAITS, Mark  # noqa: PLC0415 - see TABLES
+
     known = dict(tuple(row) for row in rows)
     return tuple(Mark(trait, known[trait]) for trait in TRAITS if trait in known)
 
 
 def steps(rows: Iterable[Row]) -> tuple[Step, ...]:
     """The steps of rows (on, state, who, text)."""
+    from netlog.domain.dossier import Step  # noqa: PLC0415 - see TABLES
+
     return tuple(Step(day(on), state, who, text) for on, state, who, text in rows)
 
 

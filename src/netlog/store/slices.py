@@ -6,15 +6,15 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from netlog.domain import dossier
-from netlog.domain.dossier import Advice, Group
 from netlog.domain.journal import (
+    Advice,
     Agenda,
     Away,
     Brought,
     Conversation,
     Entry,
     Fact,
+    Group,
     History,
     Person,
     Promise,
@@ -31,6 +31,8 @@ from netlog.store.reading import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from netlog.domain.dossier import Event
 
 RECENT_DAYS = 60  # after which a thank-you is no longer expected
 HARDSHIP_DAYS = 180  # for which hard times that were noted count
@@ -73,16 +75,22 @@ class Slices(Crowd):
 
     def of(self, kind: type[Any], person: Person) -> list[Any]:
         """The records of a kind that concern a person in whatever part, the earliest first."""
+        from netlog.domain import dossier  # noqa: PLC0415 - the daily commands do without
+
         fields = dossier.PEOPLE[kind]
         conditions = [f'"{field.rstrip("_")}" = :id' for field in fields if field != "members"]
         conditions += ["id IN (SELECT grouping FROM member WHERE person = :id)"] if "members" in fields else []
         return self.records(kind, f"WHERE {' OR '.join(conditions) or '0'}", {"id": person.id}, '"on", id')
 
-    def event(self, today: date) -> dossier.Event | None:
+    def event(self, today: date) -> Event | None:
         """The event that goes on, else the last one that was over today: what is logged of its days belongs to it."""
-        where, order = "WHERE until IS NULL OR until >= ?", 'until IS NOT NULL, "on" DESC, id DESC LIMIT 1'
-        found = self.records(dossier.Event, where, (today.isoformat(),), order)
-        return found[0] if found else None
+        where, day = "WHERE until IS NULL OR until >= ?", (today.isoformat(),)
+        if not self.rows(f"SELECT 1 FROM event {where} LIMIT 1", day):
+            return None
+        from netlog.domain.dossier import Event  # noqa: PLC0415 - most logs are written at no event
+
+        found: list[Event] = self.records(Event, where, day, 'until IS NOT NULL, "on" DESC, id DESC LIMIT 1')
+        return found[0]
 
     # One person
 

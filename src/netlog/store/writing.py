@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from netlog.store.rows import Record
-
 
 @contextmanager
 def step(connection: sqlite3.Connection, command: str, summary: str) -> Iterator[int]:
@@ -45,13 +43,13 @@ class Writer:
         """Write through a connection on which a step is open."""
         self._connection = connection
 
-    def add(self, *records: Record) -> None:
+    def add(self, *records: Any) -> None:
         """Write new records, each with its children."""
         for record in records:
-            self._connection.execute(rows.SHAPES[type(record)].insert, rows.values(record))
+            self._connection.execute(rows.shape(type(record)).insert, rows.values(record))
             self._add_children(record)
 
-    def add_all(self, kind: type[Any], records: Iterable[Record]) -> int:
+    def add_all(self, kind: type[Any], records: Iterable[Any]) -> int:
         """Write many new records of one kind; returns how many. Their children follow in bulk."""
         children: dict[str, list[rows.Row]] = {}
 
@@ -61,7 +59,7 @@ class Writer:
                     children.setdefault(statement, []).append(row)
                 yield rows.values(record)
 
-        count = self._connection.executemany(rows.SHAPES[kind].insert, own()).rowcount
+        count = self._connection.executemany(rows.shape(kind).insert, own()).rowcount
         for statement, many in children.items():
             self._connection.executemany(statement, many)
         return max(count, 0)
@@ -93,21 +91,21 @@ class Writer:
         name, statement = self._connection.execute(query, (f"{table}_ai",)).fetchone()
         return name, statement
 
-    def replace(self, record: Record) -> None:
+    def replace(self, record: Any) -> None:
         """Write a known record's present form in place of the earlier one."""
-        shape = rows.SHAPES[type(record)]
+        shape = rows.shape(type(record))
         columns = [f'"{field.rstrip("_")}" = ?' for field in shape.fields]
         self._connection.execute(
             f"UPDATE {shape.table} SET {', '.join(columns)} WHERE id = ?", (*rows.values(record), record.id)
         )
-        for table, key in rows.CHILD_TABLES.get(type(record), ()):
+        for table, key in rows.CHILD_TABLES.get(type(record).__name__, ()):
             self._connection.execute(f"DELETE FROM {table} WHERE {key} = ?", (record.id,))
         self._add_children(record)
 
-    def delete(self, record: Record) -> None:
+    def delete(self, record: Any) -> None:
         """Take a record out, with its children; what referred to it stays, without the reference."""
-        self._connection.execute(f"DELETE FROM {rows.SHAPES[type(record)].table} WHERE id = ?", (record.id,))
+        self._connection.execute(f"DELETE FROM {rows.shape(type(record)).table} WHERE id = ?", (record.id,))
 
-    def _add_children(self, record: Record) -> None:
+    def _add_children(self, record: Any) -> None:
         for statement, row in rows.children(record):
             self._connection.execute(statement, row)
