@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Reminder
+from netlog.domain.dossier import Acquaintance, Introduction, Offer, Parting, Reflection, Win
+from netlog.domain.journal import Advice, Conversation, Entry, Fact, Person, Promise, Reminder
 from netlog.errors import UsageError
 from netlog.store.search import Found, Wanted
 from netlog.store.store import Store
@@ -168,3 +169,30 @@ def test_a_day_that_is_none_is_told_as_damage(netlog, journal):
     done = netlog("search", "lunch")
     assert done.code == 5
     assert "damaged" in done.err
+
+
+BEYOND = (
+    Advice("V0", "P0", date(2026, 6, 1), "hire a Bürgermeister"),
+    Acquaintance("V1", "P0", "P1", date(2026, 6, 2), 4, "the sailing club"),
+    Introduction("V2", None, "P1", date(2026, 6, 3), "a pilot for sailing", "P0"),
+    Win("V3", "P1", date(2026, 6, 4), place="the sailing regatta"),
+    Reflection("V4", "P0", date(2026, 6, 5), "retro", "story", "I went sailing"),
+    Parting("V5", "P0", date(2026, 6, 6), "coffee", "planned", "sailing bores me"),
+    Offer("V6", date(2026, 6, 7), "航海課"),
+)
+
+
+def test_what_goes_beyond_the_daily_log_is_found_by_words_people_and_days(tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "beyond.db"))
+    with store.write("test", "records") as writer:
+        writer.add(ANA, LI, *BEYOND)
+    assert ids(store.search(Wanted("SAILING"))) == ["V3", "V2", "V1"]
+    assert ids(store.search(Wanted("sail", private=True))) == ["V5", "V4", "V3", "V2", "V1"]
+    assert ids(store.search(Wanted("sailing", people=("P0",)))) == ["V2", "V1"]
+    assert ids(store.search(Wanted("sailing", since=date(2026, 6, 3), until=date(2026, 6, 3)))) == ["V2"]
+    assert ids(store.search(Wanted("burgermeister"))) == ["V0"]
+    assert ids(store.search(Wanted("航海"))) == ["V6"]
+    assert store.search(Wanted("ailing")) == []
+    assert store.search(Wanted("sailing", tags=("x",))) == []
+    assert store.search(Wanted("club"))[0].people == ("Ana Ruíz", "李小龍")
+    store.close()

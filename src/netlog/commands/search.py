@@ -32,7 +32,7 @@ SHORT = 160  # characters of a text that is shown whole
 class Hit(NamedTuple):
     """One line found."""
 
-    kind: str  # conversation, promise, give, receive, thank, ask, fact, reminder, person
+    kind: str  # conversation, promise, give, receive, thank, ask, fact, reminder, person, advice, tie …
     id: str
     reference: str | None  # what names it in `edit` and `delete`; a person has a handle
     on: date | None
@@ -57,13 +57,14 @@ def search(
     with_: Annotated[list[str] | None, typer.Option("--with", metavar="NAME", help="With them; several: all.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DAY", help="From that day on.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Up to that day.")] = None,
-    private: Annotated[bool, typer.Option("--private", help="Careful topics too.")] = False,
+    private: Annotated[bool, typer.Option("--private", help="Careful topics and my own words too.")] = False,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many lines at most.")] = LINES,
 ) -> None:
     """Every line that holds all the words: talks, promises, gifts, asks, facts, reminders, people; the latest first.
 
-    Case and accents do not matter, and the last word may be unfinished. The words may be
-    left out where a tag, a person or a day is named.
+    Advice, expectations, introductions, ties, events and offers are looked through as well. Case
+    and accents do not matter, and the last word may be unfinished. The words may be left out
+    where a tag, a person or a day is named.
     """
     first, last = (session.day(day) if day else None for day in (since, until))
     if first and last and first > last:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from netlog.domain.people import fold
 from netlog.errors import UsageError
 from netlog.store import rows
 
@@ -22,7 +23,7 @@ MOST_LINES = 1_000_000_000  # what SQLite can count to is more, what somebody ty
 class Found(NamedTuple):
     """One record that a search met."""
 
-    kind: str  # conversation, promise, give, receive, thank, ask, fact, reminder, person
+    kind: str  # conversation, promise, give, receive, thank, ask, fact, reminder, person, advice, tie …
     id: str
     on: date | None  # None for a person
     text: str
@@ -56,6 +57,24 @@ OWN = (
     ("reminder", "'reminder'", '"on"'),
 )
 
+# What goes beyond the daily log: table, the kind shown, its words, its people, whether it is private. There are so
+# few of each that all are read and compared, and no index is kept.
+BEYOND = (
+    ("advice", "advice", "text", ('"with"',), False),
+    ("expectation", "expectation", "text", ('"with"',), False),
+    ("boundary", "boundary", "text", ('"with"',), False),
+    ("introduction", "introduction", "text", ("one", "other", "through"), False),
+    ("tie", "tie", "source", ("one", "other"), False),
+    ("win", "win", "place", ('"with"', "through"), False),
+    ("event", "event", "name || ' ' || coalesce(place, '')", (), False),
+    ("place", "place", "name", (), False),
+    ("grouping", "group", "name || ' ' || coalesce(place, '')", (), False),
+    ("offer", "offer", "text", (), False),
+    ("fit", "fit", "coalesce(stretch, '') || ' ' || coalesce(text, '')", ('"with"',), True),
+    ("parting", "parting", "text", ('"with"',), True),
+    ("reflection", "reflection", "text", ('"with"',), True),
+)
+
 
 class Search:
     """Full-text search through a connection."""
@@ -78,6 +97,8 @@ class Search:
         if not wanted.tags and len(wanted.people) < 2:
             for table, kind, day in OWN:
                 found += self._own(wanted, words, table, kind, day, limit)
+        if not wanted.tags:
+            found += self._beyond(wanted, words)
         found.sort(key=lambda one: (str(one.on), one.id), reverse=True)
         return people + (found if wanted.limit is None else found[: wanted.limit])
 
@@ -143,6 +164,36 @@ class Search:
         return [
             Found(kind_, id_, rows.day(on), text, (name,)) for kind_, id_, on, text, name in self.rows(query, values)
         ]
+
+    def _beyond(self, wanted: Wanted, words: list[str]) -> list[Found]:
+        conditions, values = _window(wanted)
+        found = []
+        for table, kind, text, people, is_private in BEYOND:
+            if is_private and not wanted.private:
+                continue
+            query = (
+                f'SELECT id, "on", {text}, {", ".join(people) or "NULL"} FROM {table} WHERE {" AND ".join(conditions)}'
+            )
+            for id_, on, told, *ids in self.rows(query, values):
+                if all(person in ids for person in wanted.people) and _holds(told or "", words):
+                    found.append(Found(kind, id_, rows.day(on), " ".join(told.split()), self._names(ids)))
+        return found
+
+    def _names(self, ids: Iterable[str | None]) -> tuple[str, ...]:
+        """The names of some people, in their order."""
+        told = [self.rows("SELECT name FROM person WHERE id = ?", (id_,)) for id_ in ids if id_ is not None]
+        return tuple(name for found in told for (name,) in found)
+
+
+def _holds(text: str, words: Iterable[str]) -> bool:
+    """Whether each word begins one of the text's, whatever the case and accents; where none are cut, stands in it."""
+    folded = fold(text)
+    if not folded:
+        return False
+    known = _words(folded)
+    return all(
+        any(one.startswith(word) for one in known) if _is_cut(word) else word in folded for word in map(fold, words)
+    )
 
 
 def _window(wanted: Wanted) -> tuple[list[str], list[Any]]:
