@@ -8,7 +8,7 @@ from netlog import finding, telling
 from netlog import words as wording
 from netlog.domain import account, asking, introductions, paths, rhythm
 from netlog.domain.dossier import Acquaintance, Introduction, Step
-from netlog.domain.journal import Entry
+from netlog.domain.journal import Entry, Promise
 from netlog.errors import Ambiguous, NotFound
 from netlog.page import Text
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Literal
 
-    from netlog.domain.journal import Person, Promise
+    from netlog.domain.journal import Person
     from netlog.page import Cell
     from netlog.session import Session
 
@@ -230,14 +230,12 @@ def _write(
 
 def _row(session: Session, one: Any) -> list[tuple[Cell, ...]]:
     """A record that follows from a step, on a line of the receipt."""
-    kind = type(one).__name__
-    name = session.store.person(one.with_).name if hasattr(one, "with_") else ""
-    if kind == "Entry":
+    if not isinstance(one, Entry | Promise):
+        return []
+    name = session.store.person(one.with_).name
+    if isinstance(one, Entry):
         return [(Text("account", "dim"), telling.entry(one, name, session.today))]
-    if kind == "Promise":
-        said = "kept" if one.outcome else "promise"
-        return [(Text(said, "dim"), telling.promise(one, name, session.today))]
-    return []
+    return [(Text("kept" if one.outcome else "promise", "dim"), telling.promise(one, name, session.today))]
 
 
 def record(session: Session, one: Introduction) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from netlog.domain.plain import plain
 from netlog.page import Line, Table, Text, line, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from netlog.domain.dossier import Reflection
     from netlog.domain.journal import Conversation, Entry, Observed, Person, Promise
     from netlog.page import Cell, Page
 
@@ -114,6 +115,21 @@ def observed(one: Observed) -> str:
     if one.kind in FELT:
         return f"they felt {one.kind}"
     return f"they voiced a {one.kind}: {one.text}" if one.kind in VOICED else f"{one.kind} {one.text}"
+
+
+def spent(cost: int | None, hours: int | None) -> list[str]:
+    """Cost 480, 60 hours: each that is known."""
+    money = [f"cost {cost:,}"] if cost is not None else []
+    return money + ([words.count(hours, "hour")] if hours is not None else [])
+
+
+def answers(found: Sequence[Reflection], today: date) -> Page:
+    """My answers under the days on which I gave them, each with the short name of its question."""
+    page: list[Line | Table] = []
+    for on in dict.fromkeys(one.on for one in found):
+        page.append(line(Text(words.day(on, today), "head"), f"  {words.ago(on, today)}"))
+        page.append(table((Text(one.question, "dim"), one.text) for one in found if one.on == on))
+    return page
 
 
 def person(one: Person) -> str:

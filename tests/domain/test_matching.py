@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import TODAY, ago, new_id, person
 from netlog.domain.dossier import Acquaintance, Introduction, Offer
-from netlog.domain.journal import Fact
-from netlog.domain.matching import Matches, fitting, match, tokens
+from netlog.domain.journal import Fact, Standing
+from netlog.domain.matching import Matches, Wishes, fitting, match, tokens
 from netlog.domain.offers import at_hand, is_price_cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from netlog.domain.journal import Person
 
 ANA, BO, CY, DEE = (person(name) for name in ("Ana Ruiz", "Bo Lund", "Cy Adler", "Dee Marsh"))
 EVERYBODY = (ANA, BO, CY, DEE)
@@ -26,6 +33,10 @@ def offer(text: str, **fields) -> Offer:
     return Offer(**{"id": new_id(), "on": ago(5), "text": text, **fields})
 
 
+def matched(one: Person, everybody: Sequence[Person], known: dict[str, list[Fact]], **fields) -> Matches:
+    return match(one, Wishes(everybody, [fact for some in known.values() for fact in some], **fields), TODAY)
+
+
 def names(found: Matches) -> list[str]:
     return [one.person.name for one in found.meetings]
 
@@ -34,24 +45,24 @@ WISH = facts(ana=("need", "an investor for climate projects"), bo=("offer", "inv
 
 
 def test_a_need_meets_the_one_who_offers_it():
-    (meeting,) = match(ANA, EVERYBODY, WISH, TODAY).meetings
+    (meeting,) = matched(ANA, EVERYBODY, WISH).meetings
     assert (meeting.person, meeting.serves, meeting.points) == (BO, ("investor",), 3)
 
 
 def test_it_works_from_the_other_side_as_well():
-    (meeting,) = match(BO, EVERYBODY, WISH, TODAY).meetings
+    (meeting,) = matched(BO, EVERYBODY, WISH).meetings
     assert (meeting.person, meeting.served) == (ANA, ("investor",))
 
 
 def test_a_tag_or_the_company_serves_a_need():
     known = facts(ana=("challenge", "hiring at Acme"))
     everybody = (ANA, BO._replace(tags=("hiring",)), CY._replace(org="Acme"), DEE)
-    assert names(match(ANA, everybody, known, TODAY)) == ["Bo Lund", "Cy Adler"]
+    assert names(matched(ANA, everybody, known)) == ["Bo Lund", "Cy Adler"]
 
 
 def test_common_ground_counts_less_than_help():
     known = facts(ana=("goal", "run a marathon"), bo=("goal", "a marathon in spring"), cy=("offer", "marathon plans"))
-    found = match(ANA, EVERYBODY, known, TODAY)
+    found = matched(ANA, EVERYBODY, known)
     assert [(one.person.name, one.points) for one in found.meetings] == [("Cy Adler", 3), ("Bo Lund", 1)]
     assert found.meetings[1].common == ("marathon",)
 
@@ -59,22 +70,22 @@ def test_common_ground_counts_less_than_help():
 def test_a_wish_of_both_that_one_can_serve_is_told_once():
     known = facts(ana=("need", "marathon"), bo=("goal", "marathon"))
     everybody = (ANA, BO._replace(tags=("marathon",)))
-    (meeting,) = match(ANA, everybody, known, TODAY).meetings
+    (meeting,) = matched(ANA, everybody, known).meetings
     assert (meeting.serves, meeting.common, meeting.points) == (("marathon",), (), 3)
 
 
 def test_at_most_two_are_suggested_the_best_first_then_by_name():
     known = facts(ana=("need", "design, robots"))
     everybody = (ANA, *(one._replace(tags=("design",)) for one in (DEE, CY)), BO._replace(tags=("design", "robots")))
-    assert names(match(ANA, everybody, known, TODAY)) == ["Bo Lund", "Cy Adler"]
+    assert names(matched(ANA, everybody, known)) == ["Bo Lund", "Cy Adler"]
 
 
 @pytest.mark.parametrize("topic", ["careful", "hardship", "style", "terms", "family", "hobby", "note"])
 def test_private_and_personal_topics_never_take_part(topic):
     known = facts(ana=(topic, "investor"), bo=("offer", "investor"))
-    assert match(ANA, EVERYBODY, known, TODAY, offers=[offer("investor list")]) == Matches((), ())
+    assert matched(ANA, EVERYBODY, known, offers=[offer("investor list")]) == Matches((), ())
     known = facts(ana=("need", "investor"), bo=(topic, "investor"))
-    assert names(match(ANA, EVERYBODY, known, TODAY)) == []
+    assert names(matched(ANA, EVERYBODY, known)) == []
 
 
 def tie(one, other, strength: int, days_ago: int = 9) -> Acquaintance:
@@ -83,28 +94,32 @@ def tie(one, other, strength: int, days_ago: int = 9) -> Acquaintance:
 
 def test_those_who_know_each_other_are_not_brought_together():
     for one, other in ((ANA, BO), (BO, ANA)):
-        assert names(match(ANA, EVERYBODY, WISH, TODAY, acquaintances=[tie(one, other, 1)])) == []
+        assert names(matched(ANA, EVERYBODY, WISH, acquaintances=[tie(one, other, 1)])) == []
     cut = [tie(ANA, BO, 4), tie(ANA, BO, 0, days_ago=1)]
-    assert names(match(ANA, EVERYBODY, WISH, TODAY, acquaintances=cut)) == ["Bo Lund"]
-    assert names(match(ANA, EVERYBODY, WISH, TODAY, acquaintances=[tie(ANA, CY, 5)])) == ["Bo Lund"]
+    assert names(matched(ANA, EVERYBODY, WISH, acquaintances=cut)) == ["Bo Lund"]
+    assert names(matched(ANA, EVERYBODY, WISH, acquaintances=[tie(ANA, CY, 5)])) == ["Bo Lund"]
 
 
 def test_those_introduced_before_are_left_out():
     brought = Introduction(new_id(), ANA.id, BO.id, ago(3), "climate")
-    assert names(match(ANA, EVERYBODY, WISH, TODAY, introductions=[brought])) == []
+    assert names(matched(ANA, EVERYBODY, WISH, introductions=[brought])) == []
     to_me = Introduction(new_id(), None, BO.id, ago(3), "climate", through=CY.id)
-    assert names(match(ANA, EVERYBODY, WISH, TODAY, introductions=[to_me])) == ["Bo Lund"]
+    assert names(matched(ANA, EVERYBODY, WISH, introductions=[to_me])) == ["Bo Lund"]
 
 
 def test_who_brought_us_together_knows_them():
     met = ANA._replace(through=BO.id)
-    assert names(match(met, (met, BO), WISH, TODAY)) == []
-    assert names(match(BO, (met, BO), WISH, TODAY)) == []
+    assert names(matched(met, (met, BO), WISH)) == []
+    assert names(matched(BO, (met, BO), WISH)) == []
+
+
+def at_rest(one: Person) -> Standing:
+    return Standing(new_id(), one.id, ago(3), "resting")
 
 
 def test_nobody_at_rest_is_suggested_and_nobody_is_for_them():
-    assert names(match(ANA, EVERYBODY, WISH, TODAY, resting={BO.id})) == []
-    assert names(match(ANA, EVERYBODY, WISH, TODAY, resting={ANA.id})) == []
+    assert names(matched(ANA, EVERYBODY, WISH, standings=[at_rest(BO)])) == []
+    assert names(matched(ANA, EVERYBODY, WISH, standings=[at_rest(ANA)])) == []
 
 
 def test_offers_of_mine_that_fit_come_with_the_words():
@@ -152,7 +167,7 @@ def test_signs_that_follow_each_other_are_told_as_one_word():
         ANA.id: [Fact(new_id(), ANA.id, ago(2), "need", "寻找机器人领域的投资人")],
         BO.id: [Fact(new_id(), BO.id, ago(2), "offer", "投资人和机器人工程师")],
     }
-    (meeting,) = match(ANA, EVERYBODY, known, TODAY).meetings
+    (meeting,) = matched(ANA, EVERYBODY, known).meetings
     assert (meeting.serves, meeting.points) == (("机器人", "投资人"), 6)
 
 
@@ -160,8 +175,8 @@ def test_signs_that_follow_each_other_are_told_as_one_word():
 @settings(max_examples=60)
 def test_any_text_may_be_matched_and_both_sides_see_the_same(one, other):
     known = facts(ana=("need", one), bo=("offer", other))
-    serves = [meeting.points for meeting in match(ANA, EVERYBODY, known, TODAY).meetings]
-    served = [meeting.points for meeting in match(BO, EVERYBODY, known, TODAY).meetings]
+    serves = [meeting.points for meeting in matched(ANA, EVERYBODY, known).meetings]
+    served = [meeting.points for meeting in matched(BO, EVERYBODY, known).meetings]
     assert bool(serves) == bool(served)
 
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import playbook, telling
 from netlog import words as wording
-from netlog.domain import account, asking, limits, matching, rhythm, trust
+from netlog.domain import account, asking, limits, matching, trust
 from netlog.domain import brief as briefing
 from netlog.domain import questions as questioning
-from netlog.domain.dossier import Acquaintance, Expectation, Introduction, Offer
-from netlog.domain.journal import Fact
+from netlog.domain.dossier import Expectation
 from netlog.lazily import typer
 from netlog.page import Text, fitted, line, table
 from netlog.session import Session
@@ -133,20 +132,7 @@ def _met(session: Session, history: History) -> str:
 
 def _gift(session: Session, history: History, open_: tuple[Promise, ...]) -> str:
     """One thing ready to give: a gift at hand, somebody to meet, a promise to keep, five minutes."""
-    store, person = session.store, history.person
-    facts: dict[str, list[Fact]] = {}
-    for fact in store.every(Fact):
-        facts.setdefault(fact.with_, []).append(fact)
-    found = matching.match(
-        person,
-        store.people(),
-        facts,
-        session.today,
-        offers=store.every(Offer),
-        acquaintances=store.every(Acquaintance),
-        introductions=store.every(Introduction),
-        resting={tie.id for tie in store.agenda(session.today).ties if rhythm.at_rest(tie.standing, session.today)},
-    )
+    found = matching.match(history.person, session.store.wishes(), session.today)
     for gift in found.gifts:
         size = f" ({gift.offer.size})" if gift.offer.size else ""
         return f"{gift.offer.text}{size}: they look for {wording.listing(gift.words)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import playbook, settings_file
 from netlog import words as wording
-from netlog.domain.journal import Fact
+from netlog.domain.journal import HARDSHIP_DAYS, Fact
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.options import action
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 PANEL = "Myself"
 EXAMPLES = ("netlog crisis", "netlog crisis on", "netlog crisis off")
-RECENT_DAYS = 180  # for which hard times that were noted count
 STATES = {"on": True, "off": False}
 FORMS = {"": "", "on": "on", "off": "off"}
 
@@ -85,7 +84,7 @@ def _show(session: Session) -> None:
 
 
 def _people(session: Session) -> tuple[Struggling, ...]:
-    since = session.today - timedelta(RECENT_DAYS)
+    since = session.today - timedelta(HARDSHIP_DAYS)
     facts = [one for one in session.store.every(Fact) if one.topic == "hardship" and since <= one.on <= session.today]
     names = session.store.names(one.with_ for one in facts)
     latest = {one.with_: one for one in facts}

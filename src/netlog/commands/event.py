@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from netlog import telling
 from netlog import words as wording
 from netlog.domain import gatherings, people, profile
-from netlog.domain.dossier import Event, Win
+from netlog.domain.dossier import MOST_HOURS, MOST_MET, MOST_MONEY, Event, Win
 from netlog.domain.journal import Conversation, Reminder
 from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
@@ -29,7 +29,6 @@ EXAMPLES = (
     "netlog event",
 )
 FORMS = {"list": "list", "start": "start NAME", "stop": "stop", "report": "report [NAME]"}
-MOST = 10**12
 
 
 class Met(NamedTuple):
@@ -77,12 +76,12 @@ def event(
     tag: Annotated[str | None, typer.Option(metavar="TAG", help="What its talks are tagged with.")] = None,
     at: Annotated[str | None, typer.Option(metavar="PLACE", help="Where; by default its name.")] = None,
     count: Annotated[
-        int | None, typer.Option("--people", min=0, max=100_000, metavar="N", help="How many you met, cards and all.")
+        int | None, typer.Option("--people", min=0, max=MOST_MET, metavar="N", help="How many you met, cards and all.")
     ] = None,
     cost: Annotated[
-        int | None, typer.Option(min=0, max=MOST, metavar="N", help="What it cost, in whole units of your currency.")
+        int | None, typer.Option(min=0, max=MOST_MONEY, metavar="N", help="What it cost, in whole units of your currency.")
     ] = None,
-    hours: Annotated[int | None, typer.Option(min=0, max=1_000_000, metavar="N", help="Hours given to it.")] = None,
+    hours: Annotated[int | None, typer.Option(min=0, max=MOST_HOURS, metavar="N", help="Hours given to it.")] = None,
     on: On = None,
 ) -> None:
     """A gathering: while it goes on, what `netlog add` logs has its place and tag.
@@ -97,7 +96,7 @@ def event(
     elif verb == "stop":
         _stop(session, name, on, count, cost, hours)
     elif verb == "report":
-        told = _reports(session, [_meant(session, name)])[0]
+        told = _reports(session, [gatherings.find(session.store.every(Event), name)])[0]
         session.show(told, lambda one: _page(one, session.today))
     else:
         events = session.store.every(Event)[::-1]
@@ -141,21 +140,6 @@ def _stop(session: Session, name: str, on: str | None, count: int | None, cost: 
         writer.replace(stopped)
     report = _reports(session, [stopped])[0]
     session.tell(report, [*_page(report, session.today), line(telling.UNDO)])
-
-
-def _meant(session: Session, name: str) -> Event:
-    """The latest event of a name or a tag, or a part of one; the latest of all without a name."""
-    events: list[Event] = session.store.every(Event)
-    key = people.fold(name)
-    exact = [one for one in events if key in (people.fold(one.name), people.fold(one.tag))]
-    found = exact or [one for one in events if key in people.fold(one.name)]
-    if not found:
-        known = wording.listing([one.name for one in events[-5:]])
-        raise NotFound(
-            f"There is no event called '{name}'." if name else "No event is noted yet.",
-            f"There are: {known}." if known else 'netlog event start "PyData Lisbon" --tag pydata',
-        )
-    return found[-1]
 
 
 def _reports(session: Session, events: Sequence[Event]) -> list[Told]:
@@ -206,13 +190,9 @@ def _page(one: Told, today: date) -> Page:
     ]
     if one.clients:
         page.append(line(Text(f"clients: {_names(one.clients)}, worth {one.value:,}", "good")))
-    spent = [
-        f"cost {one.cost:,}" if one.cost is not None else "",
-        wording.count(one.hours, "hour") if one.hours else "",
-    ]
-    if any(spent):
+    if spent := telling.spent(one.cost, one.hours or None):
         per = f"; {wording.number(one.cost_per_client)} a client" if one.cost_per_client is not None else ""
-        page.append(line(Text(", ".join(filter(None, spent)) + per, "dim")))
+        page.append(line(Text(", ".join(spent) + per, "dim")))
     if one.without_next:
         page.append(line(Text(f"no next step yet: {_names(one.without_next)}", "warn")))
         page.append(line(Text(f"netlog remind {one.without_next[0].handle} say hello in 2 weeks", "dim")))

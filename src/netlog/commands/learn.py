@@ -26,10 +26,13 @@ def learn(
     *,
     on: On = None,
 ) -> None:
-    """Note a fact: family, hobby, goal, challenge, need, offer, careful, or a plain note.
+    """Note a fact: family, hobby, goal, challenge, need, offer, careful … or a plain note.
 
-    What is careful is private: it shows only where --private asks for it, and in `brief`
-    as a topic to leave alone. Health, faith and the like are better not written at all.
+    More topics: common (ground you share), noticed (on their shelf), context and hardship (what goes
+    on in their life), my-aim and their-aim (what each side is after), brings and hopes, style (how
+    they like to be met: `netlog playbook styles`), terms (of a contract, before you need them). What
+    is careful is private: it shows only where --private asks for it, and in `brief` as a topic to
+    leave alone. Health, faith and the like are better not written at all.
     """
     person, text = finding.person_and_text(session, words, None, "What did you learn?")
     first, _, rest = text.partition(" ")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import words as wording
-from netlog.domain import matching, rhythm
-from netlog.domain.dossier import Acquaintance, Introduction, Offer
-from netlog.domain.journal import Fact
+from netlog.domain import matching
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -59,21 +57,8 @@ def match(session: Session, name: Annotated[list[str], typer.Argument(metavar="N
     Whoever knows them already (`netlog tie`), was introduced, or is at rest is left out. Ask both
     sides before you bring them together: `netlog introduce`.
     """
-    store = session.store
     person = session.find(" ".join(name))
-    facts: dict[str, list[Fact]] = {}
-    for fact in store.every(Fact):
-        facts.setdefault(fact.with_, []).append(fact)
-    found = matching.match(
-        person,
-        store.people(),
-        facts,
-        session.today,
-        offers=store.every(Offer),
-        acquaintances=store.every(Acquaintance),
-        introductions=store.every(Introduction),
-        resting={tie.id for tie in store.agenda(session.today).ties if rhythm.at_rest(tie.standing, session.today)},
-    )
+    found = matching.match(person, session.store.wishes(), session.today)
     answer = Match(
         person.name,
         person.handle,

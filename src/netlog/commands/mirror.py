@@ -15,7 +15,6 @@ from netlog.page import Text, line, table
 from netlog.session import Session
 
 if TYPE_CHECKING:
-    from datetime import date
 
     from netlog.domain.mirror import Mirror, Split
     from netlog.page import Cell, Page

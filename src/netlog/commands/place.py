@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from netlog import telling
-from netlog import words as wording
-from netlog.domain import people
-from netlog.domain.dossier import PROMPTS, Place
+from netlog.domain import gatherings, people
+from netlog.domain.dossier import MOST_HOURS, MOST_MONEY, PROMPTS, Place
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.session import Session
@@ -17,7 +16,6 @@ EXAMPLES = (
     'netlog place "Café Rosa" --as lunch',
     'netlog place "the climbing hall" --as hobby --cost 480 --hours 60',
 )
-MOST = 10**12
 
 
 def place(
@@ -26,9 +24,9 @@ def place(
     *,
     as_: Annotated[str | None, typer.Option("--as", metavar="WORD", help=f"{', '.join(PROMPTS)}.")] = None,
     cost: Annotated[
-        int | None, typer.Option(min=0, max=MOST, metavar="N", help="Spent on it so far, in your currency.")
+        int | None, typer.Option(min=0, max=MOST_MONEY, metavar="N", help="Spent on it so far, in your currency.")
     ] = None,
-    hours: Annotated[int | None, typer.Option(min=0, max=1_000_000, metavar="N", help="Given to it so far.")] = None,
+    hours: Annotated[int | None, typer.Option(min=0, max=MOST_HOURS, metavar="N", help="Given to it so far.")] = None,
 ) -> None:
     """Somewhere you meet people: where you lunch, your hobby, friends, shops, goals, services.
 
@@ -39,8 +37,7 @@ def place(
     called = people.clean_line(" ".join(name))
     if not called:
         raise UsageError("What is the place called?", 'netlog place "Café Rosa" --as lunch')
-    key = people.fold(called)
-    known = next((one for one in reversed(session.store.every(Place)) if people.fold(one.name) == key), None)
+    known = gatherings.by_name(session.store.every(Place)).get(people.fold(called))
     before = known or Place(session.new_id(), called, session.today)
     kept = before._replace(
         prompt=as_.casefold() if as_ else before.prompt,
@@ -55,8 +52,7 @@ def place(
         for part in (
             kept.name,
             kept.prompt or "",
-            f"cost {kept.cost:,}" if kept.cost is not None else "",
-            wording.count(kept.hours, "hour") if kept.hours is not None else "",
+            *telling.spent(kept.cost, kept.hours),
         )
         if part
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from netlog import playbook
-from netlog import words as wording
+from netlog import playbook, telling
 from netlog.domain import gatherings
 from netlog.domain.dossier import PROMPTS, Place
 from netlog.domain.journal import Conversation
@@ -66,7 +65,7 @@ def places(
     `netlog place` answers one. --sweep asks of each place whom you met there, with the line to type.
     """
     store = session.store
-    latest = {fold(one.name): one for one in store.every(Place)}
+    latest = gatherings.by_name(store.every(Place))
     everybody = {one.id: one for one in store.people()} if latest else {}
     first = gatherings.firsts(store.every(Conversation)) if latest else {}
     where = {id_: one.place for id_, one in everybody.items()}
@@ -101,9 +100,7 @@ def _page(answer: Places) -> Page:
 def _about(place: Known) -> str:
     names = [one.name for one in place.people]
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    spent = [f"cost {place.cost:,}" if place.cost is not None else "",
-             wording.count(place.hours, "hour") if place.hours is not None else ""]  # fmt: skip
-    parts = [f"met: {', '.join(names[:SHOWN])}{more}" if names else "", *spent]
+    parts = [f"met: {', '.join(names[:SHOWN])}{more}" if names else "", *telling.spent(place.cost, place.hours)]
     told = "; ".join(filter(None, parts))
     return f" · {told}" if told else ""
 

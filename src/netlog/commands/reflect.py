@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import guided, playbook, telling
 from netlog import words as wording
 from netlog.domain.dossier import Reflection
 from netlog.domain.working import add_months
 from netlog.lazily import typer
-from netlog.page import Text, line, table
 from netlog.session import Session
 
 if TYPE_CHECKING:
@@ -87,8 +86,4 @@ def _example(questions: dict[str, str]) -> str:
 
 
 def _page(answer: Reflected) -> Page:
-    page: list[Any] = []
-    for on in dict.fromkeys(one.on for one in answer.answers):
-        page.append(line(Text(wording.day(on, answer.today), "head"), f"  {wording.ago(on, answer.today)}"))
-        page.append(table((Text(one.question, "dim"), one.text) for one in answer.answers if one.on == on))
-    return page
+    return telling.answers(answer.answers, answer.today)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import looking_back, telling
 from netlog import words as wording
 from netlog.errors import NotFound
 from netlog.lazily import typer
 from netlog.looking_back import ENDING, OLD_DAYS
-from netlog.page import Text, line, table
+from netlog.page import table
 from netlog.session import Session
 
 if TYPE_CHECKING:
@@ -103,12 +103,9 @@ def _show(session: Session, person: Person) -> None:
 
 
 def _page(answer: Written) -> Page:
-    page: list[Any] = []
-    for on in dict.fromkeys(one.on for one in answer.answers):
-        page.append(line(Text(wording.day(on, answer.today), "head"), f"  {wording.ago(on, answer.today)}"))
-        page.append(table((Text(one.question, "dim"), one.text) for one in answer.answers if one.on == on))
+    page = telling.answers(answer.answers, answer.today)
     old, new = answer.old_ending, answer.new_ending
     if old and new:
         heads = tuple(f"the ending, {wording.day(one.on, answer.today)}" for one in (old, new))
-        page.append(table([(old.text, new.text)], heads=heads))
+        return [*page, table([(old.text, new.text)], heads=heads)]
     return page

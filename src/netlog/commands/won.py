@@ -7,7 +7,7 @@ from typing import Annotated
 from netlog import telling
 from netlog import words as wording
 from netlog.domain import people
-from netlog.domain.dossier import Win
+from netlog.domain.dossier import MOST_MONEY, Win
 from netlog.errors import Ambiguous, UsageError
 from netlog.lazily import typer
 from netlog.options import On
@@ -18,7 +18,6 @@ EXAMPLES = (
     "netlog won mira --value 6000 --through dee",
     'netlog won lena --on "2 may" --place "PyData Lisbon"',
 )
-MOST = 10**12
 
 
 def won(
@@ -28,7 +27,7 @@ def won(
     on: On = None,
     value: Annotated[
         int | None,
-        typer.Option(min=0, max=MOST, metavar="N", help="What it is worth, in whole units of your currency."),
+        typer.Option(min=0, max=MOST_MONEY, metavar="N", help="What it is worth, in whole units of your currency."),
     ] = None,
     through: Annotated[str | None, typer.Option(metavar="NAME", help="Who brought them.")] = None,
     place: Annotated[str | None, typer.Option(metavar="TEXT", help="Or the place or event that did.")] = None,

@@ -25,6 +25,11 @@ PROMPTS = ("lunch", "hobby", "friends", "shops", "goals", "services")  # where p
 STEPS = ("asked", "yes", "no", "made", "thanked", "outcome")  # of an introduction
 
 
+MOST_MONEY = 10**12  # whole units of the user's currency
+MOST_HOURS = 10**6
+MOST_MET = 100_000  # people at one event
+
+
 class Mark(NamedTuple):
     """One trait as it was judged."""
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain.people import fold
+from netlog.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from netlog.domain.dossier import Event, Win
+    from netlog.domain.dossier import Event, Place, Win
     from netlog.domain.journal import Conversation, Promise, Reminder
 
+LISTED = 5  # events that an error names
 THERE = (None, "in-person")  # ways of talking that may have taken place at an event
 
 
@@ -39,6 +41,28 @@ class Report(NamedTuple):
     clients: tuple[str, ...]
     value: int
     cost_per_client: float | None
+
+
+def find(events: Sequence[Event], name: str) -> Event:
+    """The latest event of a name or a tag, or with a part of the name; the latest of all without one.
+
+    Events come earliest first.
+    """
+    key = fold(name)
+    exact = [one for one in events if key in (fold(one.name), fold(one.tag))]
+    found = exact or [one for one in events if key in fold(one.name)]
+    if not found:
+        known = ", ".join(one.name for one in events[-LISTED:])
+        raise NotFound(
+            f"There is no event called '{name}'." if events else "No event is noted yet.",
+            f"There are: {known}." if known else 'netlog event start "PyData Lisbon" --tag pydata',
+        )
+    return found[-1]
+
+
+def by_name(places: Iterable[Place]) -> dict[str, Place]:
+    """Each place by its folded name, the latest word about it; places come earliest first."""
+    return {fold(one.name): one for one in places}
 
 
 def firsts(conversations: Iterable[Conversation]) -> dict[str, First]:

@@ -18,6 +18,7 @@ TOPICS = (
     *("family", "hobby", "goal", "challenge", "need", "offer", "careful", "note"),
     *("common", "noticed", "context", "hardship", "my-aim", "their-aim", "brings", "hopes", "style", "terms"),
 )
+HARDSHIP_DAYS = 180  # for which hard times that were noted count
 FELT = ("heard", "respected", "safe", "appreciated")  # what somebody should feel after a talk
 VOICED = ("problem", "wish", "fear", "feeling")  # what somebody says to who listens
 SCALES = {"stress": 3, "head": 10, "engagements": 1000, "minutes": 1440}  # the highest of each; 0 is the lowest

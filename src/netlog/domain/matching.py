@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.domain import paths
+from netlog.domain import paths, rhythm
 from netlog.domain.offers import at_hand
 from netlog.domain.people import fold, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from netlog.domain.dossier import Acquaintance, Introduction, Offer
-    from netlog.domain.journal import Fact, Person
+    from netlog.domain.journal import Fact, Person, Standing
 
 WANTS = ("need", "goal", "challenge")  # topics that say what somebody looks for
 HAS = "offer"  # the topic that says what somebody can give
@@ -39,6 +39,17 @@ STOP_PAIRS = word_set(
 )
 
 _SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}  # ASCII that parts words
+
+
+class Wishes(NamedTuple):
+    """What the question needs of the journal: what people look for and have, and who is left out."""
+
+    people: Sequence[Person]
+    facts: Sequence[Fact]
+    offers: Sequence[Offer] = ()
+    acquaintances: Sequence[Acquaintance] = ()
+    introductions: Sequence[Introduction] = ()
+    standings: Sequence[Standing] = ()
 
 
 class Meeting(NamedTuple):
@@ -74,33 +85,27 @@ class _Words(NamedTuple):
     tags: frozenset[str]
 
 
-def match(
-    person: Person,
-    everybody: Iterable[Person],
-    facts: Mapping[str, Sequence[Fact]],
-    today: date,
-    *,
-    offers: Iterable[Offer] = (),
-    acquaintances: Iterable[Acquaintance] = (),
-    introductions: Iterable[Introduction] = (),
-    resting: Collection[str] = frozenset(),
-) -> Matches:
+def match(person: Person, wishes: Wishes, today: date) -> Matches:
     """Two people whom a person should meet, and the offers of mine that serve them.
 
-    `facts` are by person. A word of one's needs, goals and challenges that is among the other's
-    offers, tags or company counts three, a wish or a tag of both counts one. Nobody at rest, and
-    nobody who is known to know them, or was brought together with them before.
+    A word of one's needs, goals and challenges that is among the other's offers, tags or company
+    counts three, a wish or a tag of both counts one. Nobody at rest, and nobody who is known to
+    know them, or was brought together with them before.
     """
+    facts: dict[str, list[Fact]] = {}
+    for fact in wishes.facts:
+        facts.setdefault(fact.with_, []).append(fact)
     own = _words_of(person, facts.get(person.id, ()))
-    gifts = fitting(at_hand(offers, today), facts.get(person.id, ()))
+    gifts = fitting(at_hand(wishes.offers, today), facts.get(person.id, ()))
+    resting = rhythm.resting(wishes.standings, today)
     if person.id in resting or not (own.wants or own.has):
         return Matches((), gifts)
-    left_out = {person.id, person.through, *resting, *paths.known(acquaintances, today).get(person.id, ())}
-    for brought in introductions:
+    left_out = {person.id, person.through, *resting, *paths.known(wishes.acquaintances, today).get(person.id, ())}
+    for brought in wishes.introductions:
         if brought.on <= today and person.id in (brought.one, brought.other):
             left_out |= {brought.one, brought.other}
     found = []
-    for other in everybody:
+    for other in wishes.people:
         if other.id not in left_out and other.through != person.id:
             meeting = _meeting(own, other, _words_of(other, facts.get(other.id, ())))
             if meeting.points:

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from netlog.domain import people, values
 from netlog.domain.dossier import (
+    MOST_HOURS,
+    MOST_MET,
+    MOST_MONEY,
     PROMPTS,
     REFLECTIONS,
     STAGES,
@@ -55,8 +58,8 @@ _LINE = values.a_line()
 _LINES = values.several(_LINE)
 _NAME = values.a_name(values.LONGEST_LINE)
 _TAG = values.a_name(values.LONGEST_WORD)
-_MONEY = values.between(0, 10**12)
-_HOURS = values.between(0, 10**6)
+_MONEY = values.between(0, MOST_MONEY)
+_HOURS = values.between(0, MOST_HOURS)
 
 # By kind, what reads each key. The order is that in which a missing one is told.
 TOLD: dict[type[Any], dict[str, Reader]] = {
@@ -234,7 +237,7 @@ TOLD: dict[type[Any], dict[str, Reader]] = {
         "tag": _TAG,
         "until": values.a_day,
         "place": _LINE,
-        "people": values.between(0, 100_000),
+        "people": values.between(0, MOST_MET),
         "cost": _MONEY,
         "hours": _HOURS,
     },

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from netlog.domain.journal import (
+    HARDSHIP_DAYS,
     Advice,
     Agenda,
     Away,
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from netlog.domain.dossier import Event
+    from netlog.domain.matching import Wishes
 
 RECENT_DAYS = 60  # after which a thank-you is no longer expected
-HARDSHIP_DAYS = 180  # for which hard times that were noted count
 CONTACTS = 6  # days with contact that a rhythm is read from
 # An introduction that was asked for and made has promises of its own: to thank, and to tell how it went.
 UNPROMISED = """NOT EXISTS (SELECT 1 FROM introduction JOIN introduction_step ON introduction = introduction.id
@@ -81,6 +82,20 @@ class Slices(Crowd):
         conditions = [f'"{field.rstrip("_")}" = :id' for field in fields if field != "members"]
         conditions += ["id IN (SELECT grouping FROM member WHERE person = :id)"] if "members" in fields else []
         return self.records(kind, f"WHERE {' OR '.join(conditions) or '0'}", {"id": person.id}, '"on", id')
+
+    def wishes(self) -> Wishes:
+        """What everybody looks for and has, what is at hand, and who knows whom or is at rest."""
+        from netlog.domain.dossier import Acquaintance, Introduction, Offer  # noqa: PLC0415 - few commands match people
+        from netlog.domain.matching import Wishes  # noqa: PLC0415 - as above
+
+        return Wishes(
+            people=self.people(),
+            facts=self.every(Fact),
+            offers=self.every(Offer),
+            acquaintances=self.every(Acquaintance),
+            introductions=self.every(Introduction),
+            standings=self.every(Standing),
+        )
 
     def event(self, today: date) -> Event | None:
         """The event that goes on, else the last one that was over today: what is logged of its days belongs to it."""
