@@ -14,6 +14,7 @@ from netlog.terminal import escaped, safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import tzinfo
     from typing import TextIO
 
     from netlog.config import Config
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LAST_YEAR = 2170  # of a day that is today: a step of a playbook may be 9999 days off, and the last day is in 2200
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32, as ULIDs use it
 
 
@@ -81,7 +83,19 @@ class Session:
             told = self._today or os.environ.get("NETLOG_TODAY")
             clock = datetime.now().astimezone().date()
             self._day = self.day(told, "past", clock) if told else clock
+            if self._day.year > LAST_YEAR:
+                raise UsageError(
+                    f"Today cannot be {self._day}: a plan made then would end after all days that a journal holds.",
+                    f"--today takes a day up to the end of {LAST_YEAR}.",
+                )
         return self._day
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of the machine: on which day a moment fell."""
+        zone = datetime.now().astimezone().tzinfo
+        assert zone is not None
+        return zone
 
     def day(self, text: str, lean: str = "past", today: date | None = None) -> date:
         """A day that a user typed."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+    from netlog.importers import About, Skipped
+
 LONGEST = 8_000_000  # bytes of a line; the longest note takes 6 million when every character is an escape
 MARK = b"\xef\xbb\xbf"  # that some editors put before the first line
 
@@ -24,7 +26,7 @@ def knows(head: bytes) -> bool:
     return first.startswith(b"{") and b'"kind"' in first
 
 
-def read(file: BinaryIO) -> Iterator[Found | Problem]:
+def read(file: BinaryIO, about: About) -> Iterator[Found | Problem | Skipped]:
     """The records of a file, each with its line; blank lines are passed over, whatever is no record is a problem."""
     number = 0
     while line := file.readline(LONGEST + 1):
