@@ -272,7 +272,9 @@ def _beyond(kind: type[Any], id_: str, people: Sequence[str], on: SearchStrategy
             lambda told, through: told | ({"one": None, "through": through} if through else {}), fields, maybe(person)
         )
     if "one" in kind._fields:
-        fields = fields.filter(lambda told: told["one"] != told["other"])
+        fields = fields.filter(lambda told: told["other"] not in (told["one"], told.get("through")))
+    if kind is dossier.Win:
+        fields = fields.filter(lambda told: told["through"] != told["with_"])
     return fields.map(lambda told: kind(**told))
 
 

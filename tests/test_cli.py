@@ -353,9 +353,10 @@ class Interrupted(Stream):
     readline = read
 
 
-@pytest.mark.parametrize("words", [("add",), ("add", "-")])
+@pytest.mark.parametrize("words", [("add",), ("add", "-"), ("add", "-", "--how", "call")])
 def test_an_interrupt_ends_with_130_and_writes_nothing(netlog: Run, journal: Path, words: tuple[str, ...]) -> None:
-    assert netlog(*words, tty=True, stdin=Interrupted(tty=True)).code == 130
+    done = netlog(*words, tty=True, stdin=Interrupted(tty=True))
+    assert (done.code, done.err[-1:]) == (130, "\n")
     assert not journal.exists()
 
 

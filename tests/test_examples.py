@@ -162,7 +162,7 @@ FIRST = {  # what must have been said before an example makes sense
     "netlog import": ["netlog export jsonl --output journal.jsonl"],
     "netlog part dewi --talked": ["netlog part dewi --as coffee"],
     "netlog part dewi --parted": ["netlog part dewi --as coffee", "netlog part dewi --talked", "netlog keep dewi line"],
-    "netlog pause ana --": ["netlog pause ana she moved the deadline"],
+    "netlog pause ana": ["netlog pause ana she moved the deadline"],
 }
 ANSWERS = {"netlog fit": "humour = 3", "netlog mirror": "c1 = 4"}  # what answers.toml says, where one is read
 

@@ -268,6 +268,10 @@ def test_progress_gives_the_same_things_and_leaves_nothing_in_a_pipe(monkeypatch
 def test_progress_gives_the_same_things_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     streams = put(monkeypatch, tty=True)
     assert list(Session().progress(range(5), "counting", 5)) == [0, 1, 2, 3, 4]
+    assert streams.stdout.written == streams.stderr.written == ""
+    monkeypatch.setattr("netlog.drawing.MOMENT", 0.0)
+    assert list(Session().progress(range(5), "counting")) == [0, 1, 2, 3, 4]
+    assert "counting" in streams.stderr.written
     assert streams.stdout.written == ""
 
 

@@ -171,3 +171,18 @@ def test_a_bar_is_as_wide_as_it_should_be(share: float, width: int) -> None:
 
 def test_quoted_text_stands_on_one_line() -> None:
     assert words.quoted("  the deck,\n soon ") == "“the deck, soon”"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("kept: USB sticks", "Kept: USB sticks"), ("", ""), ("ß", "SS"), ("说到", "说到"), ("I", "I")],
+)
+def test_a_sentence_begins_with_a_capital_and_is_otherwise_left_alone(text: str, expected: str) -> None:
+    assert words.capital(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("x", "expected"), [(1.44, "+1.4"), (-0.5, "−0.5"), (0, "0"), (0.01, "0"), (-0.01, "0"), (2, "+2")]
+)
+def test_a_signed_number_has_its_sign_unless_it_is_nothing(x: float, expected: str) -> None:
+    assert words.signed(x) == expected

@@ -40,7 +40,7 @@ def two(session: Session, one: Person, other: Person, why: str, day: date) -> No
     _refuse_open(session, {one.id, other.id}, None)
     steps = (Step(day, "asked", "one"), Step(day, "asked", "other"))
     begun = Introduction(session.new_id(), one.id, other.id, day, why, None, steps)
-    _write(session, "introduce", begun, begun, [begun], [])
+    _write(session, begun, [begun])
 
 
 def me(session: Session, target: Person, through: Person, why: str, day: date, *, anyway: bool) -> None:
@@ -56,7 +56,7 @@ def me(session: Session, target: Person, through: Person, why: str, day: date, *
         raise Ambiguous(
             f"{through.name} was asked for an introduction {wording.ago(last, session.today)};"
             f" again from {wording.day(free, session.today)}.",
-            _instead(session, target, through, known, day),
+            _instead(session, target, through),
         )
     points = account.points(VOUCHING, session.parameters)
     verdict = asking.may_ask(session.store.history(through), points, day, session.parameters).verdict
@@ -66,7 +66,7 @@ def me(session: Session, target: Person, through: Person, why: str, day: date, *
         session.new_id(), "ask", "me", through.id, day, f"{introductions.ASKED}{target.name}: {why}", VOUCHING, points
     )
     begun = Introduction(session.new_id(), None, target.id, day, why, through.id, (Step(day, "asked", "through"),))
-    _write(session, "introduce", begun, begun, [ask, begun], [])
+    _write(session, begun, [ask, begun])
 
 
 def meant(session: Session, words: Sequence[str], through: str | None) -> Introduction:
@@ -99,7 +99,7 @@ def go_on(session: Session, before: Introduction, moves: Sequence[Move], day: da
         new, changed = _follows(session, after, move, day)
         added += new
         replaced += changed
-    _write(session, "introduce", before, after, added, [after, *replaced])
+    _write(session, after, added, [after, *replaced])
 
 
 def thanked(session: Session, kept: Promise) -> list[Introduction]:
@@ -187,7 +187,7 @@ def _refuse_open(session: Session, between: set[str], through: str | None) -> No
             )
 
 
-def _instead(session: Session, target: Person, through: Person, known: Sequence[Introduction], day: date) -> str:
+def _instead(session: Session, target: Person, through: Person) -> str:
     """The next best way to the target over somebody who may be asked, or how to go on anyway."""
     from netlog import wayfinding  # noqa: PLC0415 - only a refusal looks for another way
 
@@ -207,18 +207,12 @@ def names(session: Session, found: Iterable[Introduction]) -> dict[str, str]:
     return {id_: name for id_, (name, _) in session.store.names(ids).items()}
 
 
-def _write(
-    session: Session,
-    command: str,
-    before: Introduction,
-    after: Introduction,
-    added: Sequence[Any],
-    replaced: Sequence[Any],
-) -> None:
+def _write(session: Session, after: Introduction, added: Sequence[Any], replaced: Sequence[Any] = ()) -> None:
+    """Write an introduction and what follows from it as one step, and say where it stands now."""
     people = names(session, [after])
     now = introductions.state(after)
     summary = f"introduction of {called(after, people)}: {now.state}"
-    with session.store.write(command, summary) as writer:
+    with session.store.write("introduce", summary) as writer:
         writer.add(*added)
         for one in replaced:
             writer.replace(one)

@@ -103,13 +103,14 @@ def health(session: Session) -> Health:
     companies = network.companies(active, states, (win.with_ for win in store.every(Win) if win.on <= today))
     doubtful = network.may_have_dropped(talks, histories, _bad(), today, parameters) | _judged(session)
     met = {tie.id for tie in ties if tie.first}
-    partings: list[Parting] = store.every(Parting)
     return Health(
         today=today,
         people=len(people),
         circles=network.loads(ties, today),
         concentration=network.concentration(talks, today),
-        at_risk=network.risks(ties, books, _dropped(session, doubtful & awake), _lonely(companies), today, parameters),
+        at_risk=network.risks(
+            ties, books, _dropped(session, doubtful & awake), network.lonely(companies), today, parameters
+        ),
         given=(given := sum(one.given for one in books.values())),
         taken=(taken := sum(one.taken for one in books.values())),
         ratio=given / taken if taken else None,
@@ -124,7 +125,7 @@ def health(session: Session) -> Health:
         weeks=network.weeks(talks, today),
         mentees=Mentees(
             tuple(one.name for one in active if one.kind == "mentee"),
-            sum(_freed(one, today) for one in partings),
+            network.freed(store.every(Parting), today),
         ),
         events=tuple(_talks(event, talks) for event in store.every(Event)[::-1] if event.on <= today),
     )
@@ -151,17 +152,12 @@ def _dropped(session: Session, doubtful: Iterable[str]) -> dict[str, float]:
     then = today - timedelta(network.DROP_DAYS)
     found = {}
     for history in session.progress(store.histories(store.persons(sorted(doubtful))), "trust"):
-        now, before = (
-            index_of(trust.weighed(history, day, parameters).sums["me"], parameters) for day in (today, then)
-        )
+        known = trust.weighed(history, today, parameters)
+        earlier = trust.as_of(then, history, known, parameters)
+        now, before = (index_of(one.sums["me"], parameters) for one in (known, earlier))
         if before - now >= network.DROP:
             found[history.person.id] = before - now
     return found
-
-
-def _lonely(companies: Iterable[Company]) -> list[Company]:
-    """Clients' companies where I am in touch with one person only."""
-    return [one for one in companies if one.client and len(one.active) == 1]
 
 
 def _ready(session: Session, ids: Sequence[str]) -> tuple[Ready, ...]:
@@ -172,7 +168,7 @@ def _ready(session: Session, ids: Sequence[str]) -> tuple[Ready, ...]:
         known = trust.weighed(history, today, parameters)
         index = index_of(known.sums["me"], parameters)
         if index >= network.READY_INDEX:
-            room = asking.room(history, today, parameters).room
+            room = asking.room(history, today, parameters, known=known).room
             if room >= network.READY_ROOM:
                 found.append(Ready(history.person.handle, history.person.name, index, room))
     return tuple(sorted(found, key=lambda one: (-one.index, fold(one.name))))
@@ -181,10 +177,6 @@ def _ready(session: Session, ids: Sequence[str]) -> tuple[Ready, ...]:
 def _balances(found: Iterable[Account]) -> tuple[Balance, ...]:
     told = (Balance(one.handle, one.name, one.given, one.taken, one.asks) for one in found)
     return tuple(sorted(told, key=lambda one: (-one.given, fold(one.name))))
-
-
-def _freed(one: Parting, today: date) -> bool:
-    return (one.way, one.state) == ("mentee", "parted") and 0 <= (today - one.on).days <= network.YEAR
 
 
 def _talks(event: Event, talks: Sequence[Conversation]) -> Talks:

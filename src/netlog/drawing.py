@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 T = TypeVar("T")
+
+MOMENT = 0.4  # seconds that pass without a bar
 
 STYLES = {
     "": "",
@@ -80,10 +84,19 @@ def _indented(text: Styled) -> Styled | Padding:
 
 
 def progress(many: Iterable[T], what: str, total: int | None, on: Console) -> Iterator[T]:
-    """The same things, counted by a bar that goes away when they are done."""
+    """The same things, counted by a bar that comes after a moment and goes away when they are done."""
+    rest, begun, done = iter(many), monotonic(), 0
+    for one in rest:
+        yield one
+        done += 1
+        if monotonic() - begun > MOMENT:
+            break
+    else:
+        return
     from rich.progress import track  # noqa: PLC0415 - only long work needs it
 
-    return iter(track(many, what, total=total, console=on, transient=True))
+    known = len(many) if total is None and isinstance(many, Sized) else total
+    yield from track(rest, what, total=known, completed=done, console=on, transient=True)
 
 
 def _stacked(block: page.Table) -> Iterator[Styled | Padding]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netlog import playbook
+from netlog import looking_back, playbook
 from netlog import words as wording
-from netlog.domain import groups, questions
+from netlog.domain import groups, people
 from netlog.domain.dossier import Expectation, Win
 from netlog.domain.journal import Advice, Group, Promise, Reminder
-from netlog.looking_back import READ_AGAIN
 from netlog.page import Text, line, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from netlog.domain.dossier import Parting
     from netlog.domain.journal import History
     from netlog.page import Page
     from netlog.playbook import Playbook, Step
@@ -66,12 +66,12 @@ def needs(session: Session, history: History) -> list[Need]:
     ]
 
 
-def values(session: Session, history: History, asked: Asked) -> dict[str, str]:
+def values(session: Session, history: History, asked: Asked, plan: Playbook) -> dict[str, str]:
     """What fills the placeholders of the scripts: the user's own words from the log, nothing made up."""
     person = history.person
-    wins = [one for one in session.store.of(Win, person) if person.id in (one.with_, one.through)]
+    wins = [one for one in session.store.of(Win, person) if one.through == person.id]
     names = session.store.names(one.with_ for one in wins)
-    won = [names[one.with_][0] if one.through == person.id else one.place or "" for one in wins]
+    won = [names[one.with_][0] for one in wins]
     won += [one.text for one in session.store.of(Advice, person) if one.verdict == "right"]
     praised = [talk.text for talk in history.conversations if "promoted-them" in {one.code for one in talk.signals}]
     gifts = [one.text for one in history.entries if one.kind == "receive"]
@@ -82,20 +82,25 @@ def values(session: Session, history: History, asked: Asked) -> dict[str, str]:
     two = [*asked.people, "…", "…"]
     next_on = groups.next_day(asked.group, session.today) if asked.group else None
     return {
-        "name": questions.called(person.name),
+        "name": people.called(person.name),
         "wins": _told([*won, *praised]),
         "gifts": _told(gifts),
         "kept": _told(kept),
         "needs": _told(unmet),
-        "until": wording.day(asked.until or session.today + timedelta(PAUSE_DAYS), session.today),
-        "urgent": asked.urgent or URGENT,
+        "until": _said(session, asked.until or session.today + timedelta(PAUSE_DAYS)),
+        "urgent": asked.urgent or next(iter(plan.sections.get("urgent", ())), URGENT),
         "group": asked.group.name if asked.group else "…",
-        "next": wording.day(next_on, session.today) if next_on else "…",
+        "next": _said(session, next_on) if next_on else "…",
         "one": two[0],
         "two": two[1],
         "first": ahead[0],
         "second": ahead[1],
     }
+
+
+def _said(session: Session, day: date) -> str:
+    """A day in a letter: in words where they are English, else as everybody reads it."""
+    return wording.day(day, session.today) if session.config.language == playbook.FALLBACK else day.isoformat()
 
 
 def script(plan: Playbook, section: str, filled: Mapping[str, str]) -> list[str]:
@@ -107,6 +112,16 @@ def script(plan: Playbook, section: str, filled: Mapping[str, str]) -> list[str]
     ]
 
 
+def words_again(session: Session, history: History, planned: Parting) -> list[str]:
+    """The words of a parting that is planned, filled anew; what only the options of its plan told stays open."""
+    plan = plan_of(session, planned.way)
+    running = groups.running(session.store.every(Group), session.today)
+    theirs = [one for one in running if history.person.id in one.members]
+    group = theirs[-1] if theirs and planned.way == "coffee" and not planned.until else None
+    asked = Asked(planned.until, planned.urgent, group)
+    return script(plan, section_of(plan, asked), values(session, history, asked, plan))
+
+
 def section_of(plan: Playbook, asked: Asked) -> str:
     """Which words fit: a pause's, a group's, or the script."""
     wanted = "group" if asked.group else "pause" if asked.until else "script"
@@ -114,9 +129,10 @@ def section_of(plan: Playbook, asked: Asked) -> str:
 
 
 def steps_after(plan: Playbook, state: str) -> list[Step]:
-    """What the plan asks for once a state is reached."""
+    """What the plan asks for once a state is reached, the earliest first."""
     sections = [section for section in PLANS if section in plan.sections]
-    return [step for section in sections for step in plan.steps(section) if step.state == state]
+    steps = [step for section in sections for step in plan.steps(section) if step.state == state]
+    return sorted(steps, key=lambda step: step.days)
 
 
 def records(session: Session, plan: Playbook, state: str, history: History, filled: Mapping[str, str]) -> list[Any]:
@@ -133,11 +149,15 @@ def records(session: Session, plan: Playbook, state: str, history: History, fill
     return made
 
 
-def ahead(plan: Playbook, states: Sequence[str]) -> Page:
+def ahead(plan: Playbook, states: Sequence[str], filled: Mapping[str, str]) -> Page:
     """The steps to come, each with the state that opens it."""
     told = {"me": "I promise", "them": "they promise", "reminder": "remind me"}
     rows = [
-        (Text(f"{state}, {wording.count(step.days, 'day')}", "dim"), told[step.what], step.text)
+        (
+            Text(f"{state}, {wording.count(step.days, 'day')}", "dim"),
+            told[step.what],
+            playbook.fill(step.text, plan.file, **filled),
+        )
         for state in states
         for step in steps_after(plan, state)
     ]
@@ -160,7 +180,7 @@ def of_parting(history: History) -> list[Reminder]:
     return [
         one
         for one in history.reminders
-        if one.reason == "check-in" and one.done is None and not one.text.startswith(READ_AGAIN)
+        if one.reason == "check-in" and one.done is None and not looking_back.is_to_read(one)
     ]
 
 

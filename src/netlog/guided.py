@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from netlog.session import Session
 
 HEAD = "## "  # opens a question's part in the editor
+NOTHING = "Nothing was answered, and nothing written."
 QUOTE = "> "  # before the question itself, which is not kept
 
 

@@ -12,6 +12,7 @@ from netlog.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from netlog.domain.journal import Person
     from netlog.session import Session
 
 GUT, STRETCH, TEXT = "gut", "stretch", "text"  # keys of a file of answers beside the traits
@@ -27,14 +28,35 @@ class Answers(NamedTuple):
     text: str | None
 
 
-def told(file: str | None, words: list[str]) -> Answers:
+def answers(
+    session: Session, person: Person, stage: str, file: str | None, marks: list[str], gut: int | None
+) -> Answers:
+    """What was judged, told by flags and a file or asked for; something at least."""
+    if file or marks or gut is not None:
+        told = _told(file, marks)
+        told = told._replace(gut=gut if gut is not None else told.gut)
+    elif session.interactive:
+        told = _asked(session, stage)
+    else:
+        raise UsageError(
+            "Without a terminal nobody can be asked.",
+            f"netlog fit {person.handle} --stage {stage} --mark boundaries=3 --mark …, or --answers FILE.toml",
+        )
+    if stage == "phase" and told.gut is not None:
+        raise UsageError(f"{file}: gut belongs to the first impression.", "Leave it out of a phase.")
+    if not told.marks and told.gut is None:
+        raise UsageError("Nothing was judged.", f"--mark takes {', '.join(TRAITS[:3])} …, each 0 to 4.")
+    return told
+
+
+def _told(file: str | None, words: list[str]) -> Answers:
     """The answers of a file and of flags; a flag counts more."""
-    answers: dict[str, Any] = _from_file(file) if file else {}
+    found: dict[str, Any] = _from_file(file) if file else {}
     for word in words:
         trait, _, number = word.partition("=")
-        answers[_trait(trait.strip(), "--mark")] = _rating(number.strip(), trait, "--mark")
-    marks = tuple(Mark(trait, answers[trait]) for trait in TRAITS if trait in answers)
-    return Answers(marks, answers.get(GUT), answers.get(STRETCH), answers.get(TEXT))
+        found[_trait(trait.strip(), "--mark")] = _rating(number.strip(), trait, "--mark")
+    marks = tuple(Mark(trait, found[trait]) for trait in TRAITS if trait in found)
+    return Answers(marks, found.get(GUT), found.get(STRETCH), found.get(TEXT))
 
 
 def _from_file(path: str) -> dict[str, Any]:
@@ -64,7 +86,7 @@ def _rating(value: Any, key: str, where: str) -> int:
     raise UsageError(f"{where}: {key} cannot be {value!r}.", f"It runs from 0 to 4: {SCALE}.")
 
 
-def asked(session: Session, stage: str) -> Answers:
+def _asked(session: Session, stage: str) -> Answers:
     """The ten traits asked one by one, and the gut feeling at first; Enter leaves one out."""
     wording = prose(session)
     session.note(f"{SCALE}; Enter leaves one out.")

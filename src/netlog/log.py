@@ -239,7 +239,7 @@ class Log:
             with_=tuple(present),
             seen_by=tuple(one for one in watching if one not in present),
             how=details.how,
-            place=people.clean_line(details.place or "") or None,
+            place=people.line_or_none(details.place),
             talk=details.talk,
             for_=details.for_,  # type: ignore[arg-type]
             initiated=details.initiated or ("me" if details.attempt else None),  # type: ignore[arg-type]

@@ -79,16 +79,25 @@ def look_back(
 
 def reminders_to_read(history: History) -> list[Reminder]:
     """The open reminders to read again what was written."""
-    return [
-        one
-        for one in history.reminders
-        if one.reason == "check-in" and one.done is None and one.text.startswith(READ_AGAIN)
-    ]
+    return [one for one in history.reminders if one.done is None and is_to_read(one)]
+
+
+def is_to_read(reminder: Reminder) -> bool:
+    """Whether a reminder is to read again what was written."""
+    return reminder.reason == "check-in" and reminder.text.startswith(READ_AGAIN)
 
 
 def written(session: Session, person: Person) -> list[Reflection]:
     """What was written in looking back on somebody, oldest first."""
     return [one for one in session.store.of(Reflection, person) if one.kind == "retro"]
+
+
+def endings(reflections: Iterable[Reflection], today: date) -> tuple[Reflection | None, Reflection | None]:
+    """The first ending that was written, once it is old enough to be read again, and the latest since, if any."""
+    found = [one for one in reflections if one.question == ENDING]
+    if not found or (today - found[0].on).days < OLD_DAYS:
+        return None, None
+    return found[0], found[-1] if len(found) > 1 else None
 
 
 def is_fresh(reflections: Iterable[Reflection], today: date) -> bool:

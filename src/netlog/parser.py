@@ -36,6 +36,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what was asked for.")]
 Color = Annotated[str, typer.Option(metavar="auto|always|never", help="Colours.")]
+TYPERS_INTERRUPT = 130  # what Typer answers for Ctrl-C, without a word
 OPTIONS: dict[str, tuple[Any, Any]] = {
     "journal": (Journal, None),
     "today": (Today, None),
@@ -70,6 +71,8 @@ def run(words: list[str]) -> int:
     except SystemExit as gone:
         # Typer's own way when the reader of a pipe went away; the front door has a quieter one.
         raise BrokenPipeError from gone
+    if code == TYPERS_INTERRUPT:
+        raise KeyboardInterrupt  # the front door ends the prompt's line
     return code if isinstance(code, int) else 0
 
 

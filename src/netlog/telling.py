@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from netlog import words
+from netlog.domain import promises
 from netlog.domain.journal import FELT, VOICED
 from netlog.domain.plain import plain
 from netlog.page import Line, Table, Text, line, table
@@ -80,14 +81,13 @@ def room(answer: Any) -> Line:
 
 def promises_both_ways(found: Iterable[Promise], today: date) -> Table:
     """Open promises, mine first, the earliest date first."""
-    ordered = sorted(found, key=lambda one: (one.who == "them", one.due is None, one.due or one.on, one.text))
     return table(
         (
             Text("I promised" if one.who == "me" else "they promised", "dim"),
             one.text,
             Text(due(one, today).removeprefix(", "), "bad" if _is_late(one, today) and one.who == "me" else ""),
         )
-        for one in ordered
+        for one in promises.in_order(found)
     )
 
 
@@ -127,7 +127,7 @@ def answers(found: Sequence[Reflection], today: date) -> Page:
     """My answers under the days on which I gave them, each with the short name of its question."""
     page: list[Line | Table] = []
     for on in dict.fromkeys(one.on for one in found):
-        page.append(line(Text(words.day(on, today), "head"), f"  {words.ago(on, today)}"))
+        page.append(line(Text(words.day(on, today), "head"), f"  {words.distance(on, today)}"))
         page.append(table((Text(one.question, "dim"), one.text) for one in found if one.on == on))
     return page
 

@@ -56,7 +56,8 @@ def tell(
     """Say what was written of a log, after whatever it may have meant."""
     concerned = (one.with_ for one in records.records() if not isinstance(one, Conversation))
     listed = list(dict.fromkeys((*present, *made)))
-    names = session.store.names((*listed, *concerned))
+    watching = records.conversation.seen_by if records.conversation else ()
+    names = session.store.names((*listed, *concerned, *watching))
     for warning in warnings:
         session.warn(warning)
     answer = Added(
@@ -107,7 +108,7 @@ def _details(talk: Conversation, names: Names) -> str:
         f"outcome {talk.outcome}" if talk.outcome else "",
         f"energy {talk.energy:+d}" if talk.energy is not None else "",
         wording.count(talk.people, "person", "people") if talk.people else "",
-        f"seen by {', '.join(names[id_][0] for id_ in talk.seen_by if id_ in names)}" if talk.seen_by else "",
+        f"seen by {', '.join(names[id_][0] for id_ in talk.seen_by)}" if talk.seen_by else "",
         *(telling.observed(one) for one in talk.observed),
     ]
     return ", ".join(part for part in parts if part)
@@ -140,7 +141,7 @@ def _conversation(talk: Conversation | None, names: Names) -> dict[str, Any] | N
     return {
         **plain(talk),
         "with": [handles[id_] for id_ in talk.with_],
-        "seen_by": [handles.get(id_, id_) for id_ in talk.seen_by],
+        "seen_by": [handles[id_] for id_ in talk.seen_by],
     }
 
 

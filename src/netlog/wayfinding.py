@@ -55,6 +55,16 @@ class Paths(NamedTuple):
     paths: tuple[Way, ...]
 
 
+class Mine(NamedTuple):
+    """My own link with somebody on the way, worked out once however many ways begin with it."""
+
+    index: float  # type: ignore[assignment]  # hides tuple's own, which nobody needs
+    verdict: str  # on an ask of size M
+    step: str  # how to make it stronger
+    asked: date | None
+    free_from: date | None
+
+
 class Map:
     """Who knows whom, and what I know of those on the way; each history is read once."""
 
@@ -64,6 +74,7 @@ class Map:
         self._introductions: list[Introduction] = session.store.every(Introduction)
         self._resting = rhythm.resting(session.store.every(Standing), session.today)
         self._histories: dict[str, History] = {}
+        self._links: dict[str, Mine] = {}
 
     def to(self, target: Person) -> Paths:
         """Every way to one person."""
@@ -71,10 +82,10 @@ class Map:
         is_resting = target.id in self._resting
         around = () if is_resting else paths.near(target.id, self._ties)
         self._read([*around, target.id])
-        first = {id_: self._index(id_) for id_ in around if id_ not in self._resting and self._is_known(id_)}
+        first = {id_: self._mine(id_).index for id_ in around if id_ not in self._resting and self._is_known(id_)}
         names = {id_: self._histories[id_].person for id_ in (*around, target.id)}
         found = paths.paths(target.id, self._ties, first, lambda id_: fold(names[id_].name), self._resting)
-        ways = tuple(self._way(one, first[one.people[0]], names) for one in found)
+        ways = tuple(self._way(one, names) for one in found)
         contacts = account.contact_days(self._histories[target.id], today)
         return Paths(target.name, target.handle, today, is_resting, contacts[-1] if contacts else None, ways)
 
@@ -89,14 +100,21 @@ class Map:
         told = history.person.met or any(one.on <= today for one in history.entries)
         return bool(told or account.contact_days(history, today))
 
-    def _index(self, id_: str) -> float:
-        parameters = self._session.parameters
-        return index_of(trust.weighed(self._histories[id_], self._session.today, parameters).sums["me"], parameters)
+    def _mine(self, id_: str) -> Mine:
+        if id_ not in self._links:
+            history, today, parameters = self._histories[id_], self._session.today, self._session.parameters
+            known = trust.weighed(history, today, parameters)
+            self._links[id_] = Mine(
+                index=index_of(known.sums["me"], parameters),
+                verdict=asking.may_ask(history, parameters.size_m, today, parameters, known=known).verdict,
+                step=trust.steps(history, today, parameters, known=known)[0].step,
+                asked=introductions.last_asked(id_, self._introductions, today),
+                free_from=introductions.free_from(id_, self._introductions, today),
+            )
+        return self._links[id_]
 
-    def _way(self, one: paths.Path, index: float, people: dict[str, Person]) -> Way:
-        today, parameters = self._session.today, self._session.parameters
-        start = one.people[0]
-        verdict = asking.may_ask(self._histories[start], parameters.size_m, today, parameters).verdict
+    def _way(self, one: paths.Path, people: dict[str, Person]) -> Way:
+        mine = self._mine(one.people[0])
         weakest, warm = self._weakest(one.weakest, people)
         return Way(
             people=tuple(people[id_].handle for id_ in one.people),
@@ -109,20 +127,18 @@ class Map:
             ),
             weakest=weakest,
             warm=warm,
-            ask=verdict,
-            covered=verdict in asking.COVERED,
-            asked=introductions.last_asked(start, self._introductions, today),
-            free_from=introductions.free_from(start, self._introductions, today),
-            weak_but_real=paths.is_weak_but_real(one, index, self._ties),
+            ask=mine.verdict,
+            covered=mine.verdict in asking.COVERED,
+            asked=mine.asked,
+            free_from=mine.free_from,
+            weak_but_real=paths.is_weak_but_real(one, mine.index, self._ties),
         )
 
     def _weakest(self, link: paths.Link, people: dict[str, Person]) -> tuple[str, str]:
         """The weakest link in words, and how to warm it: my own by the next step with them, others by a question."""
         other = people[link.other].name
         if link.one is None:
-            history = self._histories[link.other]
-            step = trust.steps(history, self._session.today, self._session.parameters)[0].step
-            return f"you and {other}, index {wording.number(100 * link.value)}", step
+            return f"you and {other}, index {wording.number(100 * link.value)}", self._mine(link.other).step
         one = people[link.one].name
         tie = self._ties[link.one][link.other]
         return f"{one} and {other} {paths.STRENGTHS[tie.strength]}", f"ask {one} how well they know {other}"

@@ -55,6 +55,12 @@ def listing(things: Sequence[str]) -> str:
     return " and ".join([", ".join(things[:-1]), things[-1]]) if len(things) > 1 else "".join(things)
 
 
+def signed(x: float) -> str:
+    """A quantity with its sign, +1.4, −0.5; 0 has none."""
+    told = number(x)
+    return f"+{told}" if x > 0 and told != "0" else told
+
+
 def capital(text: str) -> str:
     """The text with its first letter as a capital, the rest as it is: what begins a sentence."""
     return text[:1].upper() + text[1:]

@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("name", ["ana", "tom", "dee", "jo", "王伟", "bob", "ليلى"])
 def test_a_brief_fits_a_screen(netlog: Netlog, name: str) -> None:
-    lines = netlog("brief", name).out.splitlines()
-    assert len(lines) <= 24
-    assert max(map(width, lines)) <= 80
+    assert screen(netlog("brief", name)) <= 24
+
+
+def screen(result: Result) -> int:
+    """How many lines of 80 columns the page takes; only a question may need more than one."""
+    lines = result.out.splitlines()
+    asked = [at for at, line in enumerate(lines) if line.startswith("ask")]
+    wide = [at for at, line in enumerate(lines) if width(line) > 80]
+    assert set(wide) <= {at for first in asked for at in range(first, first + 5)}
+    return len(lines) + sum(width(lines[at]) // 80 for at in wide)
 
 
 def test_a_brief_of_much_text_still_fits_a_screen(netlog: Netlog) -> None:
@@ -31,9 +38,7 @@ def test_a_brief_of_much_text_still_fits_a_screen(netlog: Netlog) -> None:
             netlog("add", f"@{name}: {words}", "--learned", f"goal {words}", "--promised", words)
             netlog("promise", "--from", name, words)
     for name in ("ana", "王伟"):
-        lines = netlog("brief", name).out.splitlines()
-        assert len(lines) <= 24
-        assert max(map(width, lines)) <= 80
+        assert screen(netlog("brief", name)) <= 24
         assert len(netlog("brief", name, "--full").out.splitlines()) > 24
 
 

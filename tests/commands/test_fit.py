@@ -123,7 +123,6 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_name_and_key(netlog, jou
         (["--stage", "phase", "--mark", "charm=3"], "no trait 'charm'"),
         (["--stage", "phase", "--mark", "courtesy=3", "--gut", "3"], "first impression"),
         (["--stage", "first", "--gut", "5"], "5"),
-        (["--stage", "first", "--answers", "nowhere.toml"], "There is no file nowhere.toml"),
         (["--stage", "first"], "Without a terminal"),
         (["--mark", "courtesy=3"], "first impression, or a phase"),
         (["--outcome", "2", "--stage", "phase"], "--outcome"),
@@ -137,11 +136,28 @@ def test_what_cannot_be_meant_is_refused(netlog, journal, words, said):
     assert said in refused(netlog, journal, 2, "fit", "birch", *words)
 
 
+def test_a_file_of_answers_that_is_not_there_is_named(netlog, journal):
+    told = refused(netlog, journal, 3, "fit", "birch", "--stage", "first", "--answers", "nowhere.toml")
+    assert "There is no file nowhere.toml" in told
+
+
 def test_a_first_impression_stands_as_it_was_felt(netlog, journal):
     netlog("fit", "birch", "--stage", "first", "--gut", "3", today="2026-01-06")
     told = refused(netlog, journal, 4, "fit", "birch", "--stage", "first", "--gut", "1")
     assert "Tue 6 Jan" in told
     assert netlog("fit", "birch", "--json").json["gut"] == {"on": "2026-01-06", "rating": 3}
+
+
+def test_a_gut_feeling_alone_says_so_and_points_to_the_next_phase(netlog):
+    assert "gut 0 of 4" in netlog("fit", "birch", "--stage", "first", "--gut", "0").err
+    assert "--stage phase" in netlog("fit", "birch").err
+
+
+def test_a_fit_without_any_limit_of_mine_asks_for_one(netlog):
+    netlog("fit", "birch", "--stage", "phase", "--mark", "courtesy=3")
+    assert "No limit of yours is noted yet" in netlog("fit", "birch").err
+    netlog("boundary", "no calls on a Sunday")
+    assert "No limit of yours" not in netlog("fit", "birch").err
 
 
 def test_a_phase_needs_no_first_impression(netlog):
@@ -334,7 +350,7 @@ def test_whom_to_ask_are_those_close_who_have_not_told_for_half_a_year(netlog):
     netlog("rate", "ana", "c=8", "--by", "them", "--on", "2026-05-25")  # 180 days ago
     netlog("rate", "bo", "c=8", "--by", "them", "--on", "2026-05-26")
     told = netlog("feedback", "--json").json["people"]
-    assert [(one["handle"], one["asked"]) for one in told] == [("cy-adler", None), ("ana-ruiz", "2026-05-25")]
+    assert [(one["handle"], one["feedback"]) for one in told] == [("cy-adler", None), ("ana-ruiz", "2026-05-25")]
     netlog("rest", "cy")
     assert [one["handle"] for one in netlog("feedback", "--json").json["people"]] == ["ana-ruiz"]
 

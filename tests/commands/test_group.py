@@ -44,6 +44,14 @@ def test_people_join_leave_and_are_told_where_they_are_already(netlog, journal):
     assert members(netlog) == ["ana-ruiz", "jo-park"]
 
 
+def test_of_two_groups_somebody_leaves_the_one_they_are_in(netlog):
+    netlog(*FRIDAY, "--with", "ana")
+    netlog("group", "add", "Tuesday lunch", "--last", "tue", "--with", "jo")
+    assert "left Tuesday lunch" in netlog("group", "leave", "jo").err
+    assert netlog("group", "leave", "tom").code == 4
+    assert netlog("group", "invite", "tom").code == 4
+
+
 def test_members_are_invited_from_a_week_before_until_somebody_writes(netlog):
     netlog(*FRIDAY, "--with", "ana", "--with", "jo")
     assert "Friday coffee" not in netlog("due", "--all", today="2026-11-26").out

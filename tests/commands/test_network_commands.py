@@ -353,7 +353,7 @@ def test_stopping_lists_those_without_a_next_step_and_the_report_what_came_of_it
     )
     done = netlog("event", "stop", "--people", "12", "--cost", "300", "--hours", "6")
     assert "no next step yet: Bo Lind" in done.err
-    assert "2 of 12 met talked with" in done.err
+    assert "with 2 of the 12 you met" in done.err
     refused(netlog, journal, 3, "event", "stop")
     told(netlog, "keep|ana|deck", "won|bo|--value|900")
     report = netlog("event", "report", "pydata", "--json", today="2027-03-01").json
@@ -366,7 +366,16 @@ def test_stopping_lists_those_without_a_next_step_and_the_report_what_came_of_it
 
 
 @pytest.mark.parametrize(
-    ("words", "code"), [(("event", "dance"), 2), (("event", "start"), 2), (("event", "report", "zed"), 3)]
+    ("words", "code"),
+    [
+        (("event", "report", "--cost", "3"), 2),
+        (("event", "start", "Fair", "--people", "3"), 2),
+        (("event", "stop", "--tag", "fair"), 2),
+        (("event", "--on", "yesterday"), 2),
+        (("event", "dance"), 2),
+        (("event", "start"), 2),
+        (("event", "report", "zed"), 3),
+    ],
 )
 def test_an_event_that_cannot_be_is_refused(netlog, journal, words, code):
     told(netlog, "add|@Ana")

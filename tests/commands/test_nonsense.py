@@ -140,6 +140,11 @@ def test_one_who_took_part_is_not_noted_as_watching(ana: Netlog) -> None:
     assert "Ana Ruiz took part" in ana("add", "met Ana", "--seen-by", "ana").err
 
 
+def test_those_who_watched_are_named_in_the_receipt(ana: Netlog) -> None:
+    assert "seen by Tom Okafor" in ana("add", "met Ana", "--seen-by", "tom").err
+    assert ana("add", "met Ana", "--seen-by", "tom", "--json").json["conversation"]["seen_by"] == ["tom-okafor"]
+
+
 def test_skipping_the_rhythm_says_when_it_is_time_again(ana: Netlog) -> None:
     ana("add", "2026-09-01: call with Ana")
     assert "Skipped Ana Ruiz: cadence, due again " in ana("skip", "ana", "--reason", "cadence").err

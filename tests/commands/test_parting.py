@@ -58,7 +58,7 @@ def test_part_describes_and_plans_nothing(netlog, journal):
     told = netlog("part", "bob", "--json").json
     assert list(told) == [
         *("name", "handle", "today", "flags", "advice", "first", "S", "own_events", "state", "way", "since", "until"),
-        *("urgent", "reason", "contract", "next", "promises"),
+        *("urgent", "reason", "contract", "next", "promises", "script"),
     ]
     assert (told["advice"], told["flags"], told["first"], told["state"], told["next"]) == ("keep", [], None, None, [])
     assert "To plan one" in netlog("part", "bob").out
@@ -100,6 +100,16 @@ def test_a_pause_of_coffees_is_quiet_until_its_day_and_keeps_the_urgent_way(netl
     assert "urgent: a text" in told
     assert due_of(netlog, "Bob", "2026-11-23") == []  # not even the birthday
     assert "the pause with Bob Stanton is over" in str(due_of(netlog, "Bob", "2027-01-20"))
+
+
+@pytest.mark.parametrize("way", [("--pause", "30", "--urgent", "a call"), ("--group", "friday")])
+def test_the_words_can_be_read_again_until_they_were_spoken(netlog, way):
+    netlog("group", "add", "Friday coffee", "--first", "fri", "--at", "Café Rosa", "--with", "lena")
+    script = netlog("part", "bob", "--as", "coffee", *way, "--json").json["script"]
+    assert netlog("part", "bob", "--json").json["script"] == script
+    assert all(paragraph in netlog("part", "bob").out for paragraph in script)
+    netlog("part", "bob", "--talked")
+    assert netlog("part", "bob", "--json").json["script"] == []
 
 
 def test_one_undo_takes_a_whole_plan_back(netlog):
@@ -168,7 +178,36 @@ def test_the_contract_may_be_read_on_a_terminal(netlog):
     assert netlog("part", "bob", "--private", "--json").json["contract"]["ownership"] == "ours"
 
 
+def test_what_was_answered_of_a_contract_stands_in_the_refusal(netlog, journal):
+    done = netlog("part", "bob", "--as", "supplier", tty=True, stdin="3 months\n\nby mail\n\n")
+    assert done.code == 4
+    assert "--contract notice='3 months' --contract data='by mail'" in done.err
+
+
+@pytest.mark.parametrize("language", ["zh", "it", "id"])
+def test_a_letter_in_another_language_has_no_english_day_or_way_in_it(netlog, language):
+    netlog("config", "set", "language", language)
+    script = " ".join(netlog("part", "bob", "--as", "coffee", "--json").json["script"])
+    assert "2027-01-20" in script
+    assert "text or e-mail" not in script
+
+
+def test_the_steps_to_come_are_filled_and_in_the_order_of_their_days(netlog, tmp_path):
+    folder = tmp_path / "config" / "playbooks"
+    folder.mkdir(parents=True)
+    steps = "- talked, in 9 days, I promise: later\n- talked, in 3 days, I promise: write to {name}\n"
+    (folder / "part-coffee.md").write_text(f"# Mine\n\n## pause\nBye.\n\n## steps\n{steps}", encoding="utf-8")
+    told = netlog("part", "bob", "--as", "coffee").err
+    assert told.index("write to Bob") < told.index("later")
+
+
 # A mentee
+
+
+def test_a_mentee_hears_what_they_kept_and_gave(netlog):
+    script = netlog("part", "bob", "--as", "mentee", "--json").json["script"]
+    assert any("samples" in paragraph for paragraph in script)
+    assert any("a tour of the works" in paragraph for paragraph in script)
 
 
 def test_a_mentee_is_handed_on_to_two_others_and_checked_in_on_four_times(netlog, journal):
@@ -205,8 +244,8 @@ def test_my_own_part_is_looked_at_before_a_parting_is_planned(netlog, journal):
     netlog("add", "call with Bob +left-out", "--on", "2026-11-02")
     before = journal.read_bytes()
     done = netlog("part", "bob", "--as", "coffee")
-    assert (done.code, journal.read_bytes()) == (0, before)
-    assert "Look at yourself first" in done.out
+    assert (done.code, done.out, journal.read_bytes()) == (4, "", before)
+    assert "Look at yourself first" in done.err
     assert "netlog retro bob-stanton" in done.err
     netlog("retro", "bob", "--answer", "did=I had stopped asking")
     assert netlog("part", "bob", "--as", "coffee", "--json").json["state"] == "planned"
@@ -218,9 +257,9 @@ def test_my_own_part_is_looked_at_before_a_parting_is_planned(netlog, journal):
 def test_a_look_back_of_last_month_is_fresh_enough_and_an_older_one_is_not(netlog):
     netlog("add", "call with Bob +own-agenda +left-out", "--on", "2026-10-01")
     netlog("retro", "bob", "--answer", "did=x", today="2026-10-21")
-    assert netlog("part", "bob", "--as", "coffee").out != ""
+    assert netlog("part", "bob", "--as", "coffee").code == 4
     netlog("retro", "bob", "--answer", "did=x", today="2026-10-22")
-    assert netlog("part", "bob", "--as", "coffee").out == ""
+    assert netlog("part", "bob", "--as", "coffee").code == 0
 
 
 def test_on_a_terminal_the_questions_are_asked_at_once(netlog):
@@ -240,6 +279,15 @@ def test_a_parting_thought_better_of_leaves_nothing_silent(netlog):
     assert netlog("part", "bob", "--stop").code == 0
     assert [one["reason"] for one in due_of(netlog, "Bob", "2027-01-20")] == ["cadence"]
     assert netlog("part", "bob", "--as", "mentee").code == 0  # another may be planned
+
+
+def test_a_rest_from_before_goes_on_when_a_parting_is_taken_back(netlog):
+    netlog("rest", "bob")
+    netlog("part", "bob", "--as", "mentee")
+    told = netlog("part", "bob", "--stop")
+    assert told.code == 0
+    assert "at rest" in netlog("who", "bob").out
+    assert "To plan one" in netlog("part", "bob").out
 
 
 def test_wake_opens_a_parting_again_and_says_so(netlog):
@@ -379,3 +427,17 @@ def test_a_pause_may_be_dropped_and_a_second_end_is_refused(netlog, journal):
     refused(netlog, journal, "pause", "bob", "--act", "x", code=3)
     refused(netlog, journal, "pause", "bob", code=2)
     refused(netlog, journal, "pause", "bob", "he did it again", "--act", "x", code=2)
+
+
+def test_an_open_pause_can_be_read_again_by_its_name_alone(netlog, journal):
+    netlog("pause", "bob", "he moved the deadline", today="2026-11-20")
+    netlog("pause", "bob", "--think", "a holiday?")
+    before = journal.read_bytes()
+    told = netlog("pause", "bob")
+    assert (told.code, journal.read_bytes()) == (0, before)
+    assert all(words in told.out for words in ("paused yesterday", "he moved the deadline", "a holiday?", "act:"))
+    answer = netlog("pause", "bob", "--json").json
+    assert (answer["since"], answer["back"]) == ("2026-11-20", "2026-11-23")
+    assert [one["question"] for one in answer["written"]] == ["what-happened", "think"]
+    netlog("pause", "bob", "--drop")
+    refused(netlog, journal, "pause", "bob", code=2)

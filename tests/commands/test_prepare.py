@@ -149,6 +149,7 @@ def test_no_pitch_is_a_friendly_sentence(netlog: Run, journal: Path) -> None:
         told = netlog("pitch", *words)
         assert (told.code, told.out) == (0, "")
         assert "netlog pitch set" in told.err
+        assert netlog("pitch", *words, "--json").json is None
     assert not journal.exists()
 
 

@@ -751,3 +751,15 @@ def test_a_birthday_in_iso_form_is_kept_as_it_is(born: date) -> None:
     assert days.birthday(born.isoformat(), TODAY) == born.isoformat()
     assert days.birthday(born.isoformat()[5:], TODAY) == born.isoformat()[5:]
     assert days.birthday(f"{born.day} {days.MONTHS[born.month - 1]}", TODAY) == born.isoformat()[5:]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("mon", 0), ("Tues", 1), ("FRIDAY", 4), ("sunday", 6)])
+def test_three_letters_of_its_name_tell_a_day_of_the_week(text: str, expected: int) -> None:
+    assert days.weekday(text, "mon-fri") == expected
+
+
+@pytest.mark.parametrize("text", ["", "mo", "s", "noday", "mondays", "fri "])
+def test_what_is_no_day_of_the_week_is_answered_with_an_example(text: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        days.weekday(text, "--first fri")
+    assert (refused.value.hint, text in refused.value.sentence) == ("--first fri", True)

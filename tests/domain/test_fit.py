@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import TODAY, ago, new_id
+from builders import TODAY, ago, conversation, new_id
 from netlog.domain.dossier import MUST_HAVES, TRAITS, Fit, Mark
-from netlog.domain.fit import CAP, fit, review, word
+from netlog.domain.fit import CAP, energy, fit, review, word
 
 PHASE = (3, 4, 2, 2, 3, 1, 3, 3, 2, 3)  # in the order of the traits
 
@@ -211,3 +211,12 @@ def test_of_several_endings_the_latest_counts():
 
 def test_the_must_haves_are_traits():
     assert set(MUST_HAVES) < set(TRAITS)
+
+
+def test_energy_is_the_mean_of_the_last_five_talks_that_noted_one():
+    talks = [
+        conversation(at, energy=value) for at, value in ((30, -2), (9, 2), (8, 1), (7, None), (6, 0), (5, 1), (4, 2))
+    ]
+    assert energy(talks, TODAY) == 6 / 5
+    assert energy(talks, ago(8)) == 1 / 3
+    assert energy(talks[3:4], TODAY) is None

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netlog.domain import rhythm, working
-from netlog.domain.followups import Due, band, due
+from netlog.domain.followups import Due, band, due, unheard
 from netlog.domain.journal import (
     CIRCLES,
     Agenda,
@@ -844,3 +844,26 @@ def test_hard_times_change_the_order_of_cadence_lines_and_nothing_else(people: l
     touch = [one for one in before if one.reason == "cadence"]
     expected = [one for one in touch if one.name in hard] + [one for one in touch if one.name not in hard]
     assert [one for one in after if one.reason == "cadence"] == expected
+
+
+def test_those_never_heard_are_asked_first_then_the_longest_ago_then_the_inner_ones() -> None:
+    long_ago, half_a_year = TODAY - days(400), TODAY - days(180)
+    ties = (
+        in_touch(MONDAY, name="Recent", circle="inner", feedback=TODAY - days(179)),
+        in_touch(MONDAY, name="Half", circle="inner", feedback=half_a_year),
+        in_touch(MONDAY, name="Long", circle="close", feedback=long_ago),
+        in_touch(MONDAY, name="Bo", circle="close"),
+        in_touch(MONDAY, name="ann", circle="close"),
+        in_touch(MONDAY, name="Cy", circle="inner"),
+        in_touch(MONDAY, name="Far", circle="active"),
+        in_touch(MONDAY, name="Asleep", circle="inner", standing=resting(None)),
+    )
+    assert [tie.name for tie in unheard(ties, TODAY)] == ["Cy", "ann", "Bo", "Long", "Half"]
+
+
+def test_of_several_words_about_a_rest_the_latest_counts() -> None:
+    rest, awake = Standing("s1", "ana", TODAY - days(9), "resting"), Standing("s2", "ana", TODAY, "active")
+    short = Standing("s3", "bo", TODAY - days(9), "resting", until=TODAY)
+    assert rhythm.resting([rest, short, awake], TODAY) == set()
+    assert rhythm.resting([rest, short, awake], TODAY - days(1)) == {"ana", "bo"}
+    assert rhythm.resting([rest], TODAY - days(10)) == set()

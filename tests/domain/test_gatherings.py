@@ -6,8 +6,9 @@ import pytest
 
 from builders import ago, broken, conversation, kept, promise
 from netlog.domain import gatherings
-from netlog.domain.dossier import Event, Win
+from netlog.domain.dossier import Event, Place, Win
 from netlog.domain.journal import Reminder
+from netlog.errors import NotFound
 
 PYDATA = Event("e", "PyData Lisbon", ago(10), "pydata", ago(8), place="the congress hall", people=12, cost=300)
 OPEN = PYDATA._replace(until=None)
@@ -89,3 +90,34 @@ def test_who_was_met_at_a_place_is_told_with_the_person_or_by_the_first_talk():
     first = gatherings.firsts([talk(9, "ana", "bo", place="Café Rosa")])
     told = {"ana": None, "bo": "the gym", "cy": "CAFE ROSA", "di": None}
     assert gatherings.met_at("café rosa", first, told) == ["ana", "cy"]
+
+
+LATER = Event("f", "Lisbon meetup", ago(3), "meetup")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("", LATER), ("lisbon", LATER), ("pydata lisbon", PYDATA), ("PyData", PYDATA), ("congress", None)],
+)
+def test_an_event_is_known_by_its_name_its_tag_or_a_part_of_its_name(name, expected):
+    if expected is None:
+        with pytest.raises(NotFound) as nobody:
+            gatherings.find([PYDATA, LATER], name)
+        assert nobody.value.hint == "There are: PyData Lisbon, Lisbon meetup."
+    else:
+        assert gatherings.find([PYDATA, LATER], name) == expected
+
+
+def test_a_tag_counts_before_a_part_of_a_later_name():
+    assert gatherings.find([PYDATA, LATER._replace(name="After pydata")], "pydata") == PYDATA
+
+
+@pytest.mark.parametrize("name", ["", "pydata"])
+def test_without_any_event_the_way_to_begin_one_is_told(name):
+    with pytest.raises(NotFound, match="No event is noted yet"):
+        gatherings.find([], name)
+
+
+def test_of_a_place_the_latest_word_counts_however_it_is_written():
+    old, new = Place("a", "Café Rosa", ago(9)), Place("b", "cafe rosa", ago(1), cost=30)
+    assert gatherings.by_name([old, new]) == {"cafe rosa": new}

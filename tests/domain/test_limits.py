@@ -6,7 +6,7 @@ import pytest
 
 from builders import TODAY, ago, broken, kept, new_id, promise
 from netlog.domain.dossier import Boundary, Expectation
-from netlog.domain.limits import FRESH, is_confirmed, is_open, limits, news, unsaid
+from netlog.domain.limits import FRESH, is_confirmed, is_open, limits, news, unconfirmed, unsaid
 
 
 def boundary(text: str, with_: str | None = None, days_ago: int = 5) -> Boundary:
@@ -67,3 +67,10 @@ def test_an_expectation_stands_until_the_day_it_is_settled():
 def test_news_is_what_they_count_on_and_that_went_otherwise(record, said):
     promises, expected = ([record], []) if hasattr(record, "changes") else ([], [record])
     assert [one.text for one in news(promises, expected, TODAY)] == said
+
+
+def test_what_both_did_not_say_aloud_stays_unconfirmed_until_it_is_settled():
+    silent, aloud = expectation(), expectation(confirmed=ago(2))
+    settled = expectation(outcome="met", closed=ago(1))
+    assert unconfirmed([silent, aloud, settled], TODAY) == (silent,)
+    assert unconfirmed([silent, aloud, settled], ago(3)) == (silent, aloud, settled)

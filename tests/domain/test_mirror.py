@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from builders import TODAY, ago, broken, conversation, entry, histories, history, kept, person, promise, released
 from netlog.domain.dossier import Reflection
 from netlog.domain.journal import Conversation, History, Observed
-from netlog.domain.mirror import PERIOD, QUARTER, Mirror, mirror, quiz_factor
+from netlog.domain.mirror import PERIOD, QUARTER, Mirror, latest_round, mirror, quiz_factor
 
 
 def of(*logs: History, quiz: tuple[Reflection, ...] = ()) -> Mirror:
@@ -156,6 +156,14 @@ def test_the_quiz_is_laid_beside_the_log() -> None:
     assert found.quiz[1].logged == found.S == pytest.approx(1 + 9 * 3 / 5)
     assert found.quiz_on == ago(3)
     assert [quiz_factor(one) for one in ("c1", "Reliability-2", "x", "")] == ["C", "R", None, None]
+
+
+def test_only_the_last_round_of_the_quiz_by_a_day_counts() -> None:
+    old, other = mark("c1", 1)._replace(on=ago(400)), mark("what", 3)._replace(kind="reflect", on=ago(1))
+    rounds = [old, mark("c1", 5), mark("r1", 2), other]
+    assert latest_round(rounds, TODAY) == rounds[1:3]
+    assert latest_round(rounds, ago(4)) == [old]
+    assert latest_round([other], TODAY) == []
 
 
 PROPOSED = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from builders import TODAY, ago, broken, conversation, entry, history, kept, person, promise
 from netlog.domain import network, paths, trust
-from netlog.domain.dossier import Acquaintance
+from netlog.domain.dossier import Acquaintance, Parting
 from netlog.domain.equation import index_of
 from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import Standing, Tie
@@ -110,7 +110,7 @@ def test_each_reason_for_a_risk_is_told():
         "a promise of yours is overdue",
         "inner circle, dormant",
         "your index fell by 12 in 90 days",
-        "the balance is −3",
+        "the balance is −3.4",
         "the only one you are in touch with at Kestrel",
     )
 
@@ -219,3 +219,27 @@ def test_reach_counts_those_one_link_away_once():
 )
 def test_who_may_be_ready_for_an_ask_is_told_by_the_account(fields, ready):
     assert network.may_be_ready(account(**fields), DEFAULTS) == ready
+
+
+def test_a_company_hangs_on_one_person_where_it_is_a_client_and_one_alone_is_in_touch():
+    one, two = (
+        network.Company("Acme", ("Bo", "Cy"), ("Bo",), True),
+        network.Company("Birch", ("Di", "Ed"), ("Di", "Ed"), True),
+    )
+    assert network.lonely([one, two, one._replace(client=False), one._replace(active=())]) == [one]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, 1),
+        ({"on": ago(365)}, 1),
+        ({"on": ago(366)}, 0),
+        ({"on": ago(-1)}, 0),
+        ({"state": "handover"}, 0),
+        ({"way": "supplier"}, 0),
+    ],
+)
+def test_a_mentee_who_went_on_within_a_year_leaves_a_place(fields, expected):
+    parted = Parting(**{"id": "p", "with_": "ana", "on": ago(9), "way": "mentee", "state": "parted", **fields})
+    assert network.freed([parted], TODAY) == expected

@@ -363,3 +363,23 @@ def test_the_order_of_people_does_not_change_who_is_found():
     for crowd in permutations([ANA, ANA_LIMA, JO, JO_ANN]):
         assert people.matches("jo", crowd) == [JO]
         assert {p.id for p in people.matches("ana", crowd)} == {"ana-ruiz", "ana-lima"}
+
+
+@pytest.mark.parametrize(("typed", "kept"), [(None, None), ("", None), (" \n ", None), (" Café\tRosa ", "Café Rosa")])
+def test_a_field_that_may_be_empty_is_none_where_nothing_is_told(typed, kept):
+    assert people.line_or_none(typed) == kept
+    assert people.note_or_none(typed) == (kept and "Café\tRosa")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ana Ruiz", "Ana"),
+        ("王伟", "王伟"),
+        ("王 伟", "王 伟"),
+        ("Siobhán O'Brien", "Siobhán"),
+        ("Ольга Иванова", "Ольга"),
+    ],
+)
+def test_somebody_is_called_by_the_first_name(name: str, said: str) -> None:
+    assert people.called(name) == said

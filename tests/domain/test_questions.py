@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from builders import TODAY, ago, conversation, new_id, person
 from netlog.domain.journal import TOPICS, Conversation, Fact, History, Observed
-from netlog.domain.questions import GAPS, LONGEST, RECENT, called, gaps, shortened, three
+from netlog.domain.questions import GAPS, LONGEST, RECENT, gaps, shortened, three
 
 ADA = person("Ada Lind")
 
@@ -132,20 +132,6 @@ def test_the_gaps_are_the_things_nothing_is_known_of() -> None:
     assert [one.text.partition("|")[0] for one in gaps(known, TODAY, ask)] == ["challenge-gap", "their-aim-gap"]
     assert gaps(history(*(fact(topic, "x") for topic in GAPS)), TODAY, ask) == ()
     assert len(gaps(history(fact("goal", "later", -1)), TODAY, ask)) == len(GAPS)
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("Ana Ruiz", "Ana"),
-        ("王伟", "王伟"),
-        ("王 伟", "王 伟"),
-        ("Siobhán O'Brien", "Siobhán"),
-        ("Ольга Иванова", "Ольга"),
-    ],
-)
-def test_somebody_is_called_by_the_first_name(name: str, said: str) -> None:
-    assert called(name) == said
 
 
 @settings(max_examples=60)

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from netlog.domain import incoming, people
 from netlog.domain.journal import Conversation, Person, Signal, Skip, Snooze
 from netlog.domain.parameters import DEFAULTS
 from netlog.domain.records import KINDS, TYPES
-from netlog.importers import Found, Problem, jsonl
+from netlog.importers import About, Found, Problem, jsonl
 from netlog.store import connection
 from netlog.store.store import Store
 from running import run
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from running import Result
 
 TODAY = date(2026, 11, 21)
+ABOUT = About(UTC)
 DAYS = st.dates(date(2020, 1, 1), TODAY)
 ANA = {"kind": "person", "id": "P1", "name": "Ana Ruiz", "handle": "ana-ruiz", "added": "2026-01-05"}
 TALK = {"kind": "conversation", "id": "C1", "on": "2026-02-20", "text": "about forecasting", "with": ["P1"]}
@@ -483,7 +484,7 @@ def test_any_objects_are_taken_in_or_told_and_never_break_the_journal(told: list
 )
 def test_any_bytes_are_read_to_their_end(content: bytes) -> None:
     jsonl.knows(content)
-    found = list(jsonl.read(io.BytesIO(content)))
+    found = list(jsonl.read(io.BytesIO(content), ABOUT))
     assert all(isinstance(one, Found | Problem) for one in found)
     assert [one.line for one in found] == sorted({one.line for one in found})
 

@@ -129,4 +129,4 @@ def _page(answer: Advices) -> Page:
 def _state(one: Advised, today: date) -> str:
     if one.verdict and one.judged:
         return f"{one.verdict}, {wording.day(one.judged, today)}"
-    return wording.ago(one.on, today)
+    return wording.distance(one.on, today)

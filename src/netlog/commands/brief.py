@@ -118,7 +118,8 @@ def _answer(session: Session, history: History, *, video: bool) -> Brief:
 def _met(session: Session, history: History) -> str:
     """Met at PyData Lisbon through Jo Park, 6 months ago."""
     person, today = history.person, session.today
-    first = next((one.on for one in history.conversations if person.id in one.with_ and not one.attempt), None)
+    past = (one for one in history.conversations if one.on <= today and not one.attempt)
+    first = next((one.on for one in past if person.id in one.with_), None)
     day = person.met or first
     if day is None and not person.place and not person.through:
         return "you have not met yet"
@@ -150,12 +151,11 @@ def _page(answer: Brief, *, full: bool) -> Page:
     rows = _rows(answer, full=full)
     room = ROOM - GAP - max(len(label) for _, label, _ in rows)
     if not full:
+        # A question is nothing without its end: it may take two lines, and is folded where it is drawn.
         rows = [
-            (rank, label, one)
-            for rank, label, text in rows
-            for one in fitted(_unfolded(text), room, 2 if label == "ask" else 1)
+            (rank, label, text if label == "ask" else fitted(_unfolded(text), room)[0]) for rank, label, text in rows
         ]
-        while len(rows) > LINES - HEADS:
+        while sum(len(fitted(_unfolded(text), room, 2)) for _, _, text in rows) > LINES - HEADS:
             rows.remove(max(rows, key=lambda row: row[0]))
     shown: list[tuple[Cell, ...]] = []
     before = ""

@@ -207,7 +207,7 @@ class _Form:
             "with": _Way(lambda text: self._people(text) if is_talk else session.find(text).id, False),
             "seen-by": _Way(self._people),
             "how": _Way(lambda text: _one_of("how", text, HOWS)),
-            "at": _Way(lambda text: people.clean_line(text) or None),
+            "at": _Way(people.line_or_none),
             "talk": _Way(lambda text: _number("talk", text, 0, 100)),
             "for": _Way(lambda text: _one_of("for", text, ("them", "both", "me"))),
             "initiated": _Way(lambda text: _one_of("initiated", text, ("me", "them"))),

@@ -28,6 +28,7 @@ EXAMPLES = (
     "netlog event report pydata",
     "netlog event",
 )
+TAKES = {"start": ("--tag", "--at", "--on"), "stop": ("--people", "--cost", "--hours", "--on")}
 FORMS = {"list": "list", "start": "start NAME", "stop": "stop", "report": "report [NAME]"}
 
 
@@ -79,7 +80,8 @@ def event(
         int | None, typer.Option("--people", min=0, max=MOST_MET, metavar="N", help="How many you met, cards and all.")
     ] = None,
     cost: Annotated[
-        int | None, typer.Option(min=0, max=MOST_MONEY, metavar="N", help="What it cost, in whole units of your currency.")
+        int | None,
+        typer.Option(min=0, max=MOST_MONEY, metavar="N", help="What it cost, in whole units of your currency."),
     ] = None,
     hours: Annotated[int | None, typer.Option(min=0, max=MOST_HOURS, metavar="N", help="Hours given to it.")] = None,
     on: On = None,
@@ -91,6 +93,8 @@ def event(
     """
     verb, rest = action("event", words, FORMS)
     name = people.clean_line(" ".join(rest))
+    options = {"--tag": tag, "--at": at, "--people": count, "--cost": cost, "--hours": hours, "--on": on}
+    _refuse_idle(verb, [option for option, value in options.items() if value is not None])
     if verb == "start":
         _start(session, name, tag, at, on)
     elif verb == "stop":
@@ -99,10 +103,17 @@ def event(
         told = _reports(session, [gatherings.find(session.store.every(Event), name)])[0]
         session.show(told, lambda one: _page(one, session.today))
     else:
-        events = session.store.every(Event)[::-1]
+        events = [one for one in session.store.every(Event)[::-1] if one.on <= session.today]
         session.show(Events(session.today, tuple(_reports(session, events))), _list)
         if not events:
             session.note('No event is noted yet. Begin with: netlog event start "PyData Lisbon" --tag pydata')
+
+
+def _refuse_idle(verb: str, typed: Sequence[str]) -> None:
+    """Refuse an option that an action would pass over in silence."""
+    if idle := next((option for option in typed if option not in TAKES.get(verb, ())), None):
+        fitting = wording.listing([f"`event {one}`" for one, options in TAKES.items() if idle in options])
+        raise UsageError(f"{idle} does not go with `event {verb}`.", f"It is for {fitting}.")
 
 
 def _start(session: Session, name: str, tag: str | None, at: str | None, on: str | None) -> None:
@@ -110,13 +121,13 @@ def _start(session: Session, name: str, tag: str | None, at: str | None, on: str
         raise UsageError("What is the event called?", 'netlog event start "PyData Lisbon" --tag pydata')
     if (open_ := session.store.event(session.today)) and open_.until is None:
         raise Ambiguous(f"{open_.name} is still going on.", "netlog event stop")
-    word = profile.tag(tag) if tag else people.slug(people.fold(name)) or "-".join(people.fold(name).split())
+    word = profile.tag(tag) if tag else _word(name)
     started = Event(
         id=session.new_id(),
         name=name,
         on=session.past(on),
         tag=word,
-        place=people.clean_line(at) or None if at else None,
+        place=people.line_or_none(at),
     )
     told = f"{name}, from {wording.day(started.on, session.today)}"
     with session.store.write("event", f"event: {told}") as writer:
@@ -126,6 +137,14 @@ def _start(session: Session, name: str, tag: str | None, at: str | None, on: str
         (Text("logs get", "dim"), f"at {started.place or name} +{word}, until `netlog event stop`"),
     ]
     session.tell(started, telling.receipt(rows))
+
+
+def _word(name: str) -> str:
+    """A tag made of a name."""
+    word = (people.slug(people.fold(name)) or "-".join(people.fold(name).split()))[: people.LONGEST_WORD].strip("-")
+    if not word:
+        raise UsageError(f"No tag can be made of '{name}'.", "--tag names one.")
+    return word
 
 
 def _stop(session: Session, name: str, on: str | None, count: int | None, cost: int | None, hours: int | None) -> None:
@@ -181,10 +200,10 @@ def _page(one: Told, today: date) -> Page:
     days = wording.day(one.on, today)
     if one.until != one.on:
         days += f" to {wording.day(one.until, today)}" if one.until else ", going on"
-    met = f" of {one.people} met" if one.people else ""
+    met = f" of the {one.people} you met" if one.people else ""
     page: list[Any] = [
         line(Text(one.name, "head"), Text(f" · {days} · +{one.tag}", "dim")),
-        line(f"{wording.count(one.conversations, 'conversation')} with substance, {len(one.talked)}{met} talked with"),
+        line(f"{wording.count(one.conversations, 'conversation')} with substance, with {len(one.talked)}{met}"),
         line(f"new contacts: {_names(one.new)}"),
         line(f"promises: {one.kept} kept, {one.open} open, {one.broken} broken"),
     ]

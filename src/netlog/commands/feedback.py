@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import playbook
 from netlog import words as wording
-from netlog.domain import rhythm, working
+from netlog.domain import followups, working
 from netlog.domain.journal import Reminder
+from netlog.domain.reasons import FEEDBACK_DAYS
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.options import action
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 PANEL = "Fit and parting"
 EXAMPLES = ("netlog feedback", "netlog feedback ask ana")
 FORMS = {"": "", "ask": "ask NAME"}
-CIRCLES = ("inner", "close")  # those whose word is asked for
-EVERY_DAYS = 180
 WEEK = timedelta(days=7)
 
 
@@ -35,7 +34,7 @@ class Candidate(NamedTuple):
     name: str
     handle: str
     circle: str
-    asked: date | None  # of their last word about me
+    feedback: date | None  # the day of their last word about me; None: never
 
 
 class Candidates(NamedTuple):
@@ -108,22 +107,13 @@ def _asking(answer: Asking) -> Page:
 
 def _candidates(session: Session) -> None:
     today = session.today
-    ties = [
-        tie
-        for tie in session.store.agenda(today).ties
-        if tie.circle in CIRCLES
-        and not rhythm.at_rest(tie.standing, today)
-        and (tie.feedback is None or (today - tie.feedback).days >= EVERY_DAYS)
-    ]
-    ties.sort(
-        key=lambda tie: (tie.feedback is not None, tie.feedback or today, CIRCLES.index(tie.circle or ""), tie.name)
-    )
+    ties = followups.unheard(session.store.agenda(today).ties, today)
     found = tuple(Candidate(tie.name, tie.handle, tie.circle or "", tie.feedback) for tie in ties)
     session.show(Candidates(today, found), _people)
     if not found:
         session.note(
             f"Nobody in your inner and close circles is waiting to be asked: "
-            f"each told you within {wording.count(EVERY_DAYS, 'day')}, or there is nobody yet."
+            f"each told you within {wording.count(FEEDBACK_DAYS, 'day')}, or there is nobody yet."
         )
     else:
         session.note(f"netlog feedback ask {found[0].handle} shows what to ask.")
@@ -134,7 +124,7 @@ def _people(answer: Candidates) -> Page:
         (
             Text(one.name, "name"),
             Text(one.circle, "dim"),
-            f"last told you {wording.ago(one.asked, answer.today)}" if one.asked else "has not told you yet",
+            f"last told you {wording.ago(one.feedback, answer.today)}" if one.feedback else "has not told you yet",
         )
         for one in answer.people
     ]

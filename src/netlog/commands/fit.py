@@ -9,7 +9,7 @@ from netlog import judging, telling
 from netlog import words as wording
 from netlog.domain import fit as fitness
 from netlog.domain import limits, people, working
-from netlog.domain.dossier import TRAITS, Boundary, Expectation, Fit
+from netlog.domain.dossier import Boundary, Expectation, Fit
 from netlog.errors import Ambiguous, UsageError
 from netlog.lazily import typer
 from netlog.options import On
@@ -17,9 +17,10 @@ from netlog.page import Text, line, table
 from netlog.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from netlog.domain.journal import History, Person
+    from netlog.domain.journal import Person
     from netlog.page import Cell, Page
 
 PANEL = "Fit and parting"
@@ -32,7 +33,6 @@ EXAMPLES = (
     "netlog fit --review",
 )
 STAGES = ("first", "phase")
-LAST = 5  # conversations whose energy is told
 NEWS = 2  # lines of news
 WORKABLE = fitness.word(fitness.WORKABLE)
 SAID = {"first": "first impression of", "phase": "a phase with"}
@@ -149,46 +149,39 @@ def _judged(
     note: str | None,
     on: str | None,
 ) -> None:
-    known = session.store.of(Fit, person)
-    first = next((one for one in known if one.stage == "first"), None)
-    if stage == "first" and first:
-        raise Ambiguous(
-            f"Your first impression of {person.name} stands as it was felt, on {wording.day(first.on, session.today)}.",
-            f"netlog fit {person.handle} --stage phase judges what you have seen since.",
-        )
-    if stage == "phase" and gut is not None:
+    known, day = session.store.of(Fit, person), session.past(on)
+    if stage == "first":
+        _refuse_second_first(session, person, known, day)
+    elif gut is not None:
         raise UsageError("A gut feeling belongs to the first impression.", "After a phase, rate the traits.")
-    day = session.past(on)
-    if stage == "first" and any(one.stage == "phase" and one.on < day for one in known):
-        raise Ambiguous(
-            f"You have worked with {person.name} by then: that is no first impression any more.",
-            f"netlog fit {person.handle} --stage phase, or --on the day you met.",
-        )
-    if file or marks or gut is not None:
-        told = judging.told(file, marks)
-        told = told._replace(gut=gut if gut is not None else told.gut)
-    elif session.interactive:
-        told = judging.asked(session, stage)
-    else:
-        raise UsageError(
-            "Without a terminal nobody can be asked.",
-            f"netlog fit {person.handle} --stage {stage} --mark boundaries=3 --mark …, or --answers FILE.toml",
-        )
-    if stage == "phase" and told.gut is not None:
-        raise UsageError(f"{file}: gut belongs to the first impression.", "Leave it out of a phase.")
-    if not told.marks and told.gut is None:
-        raise UsageError("Nothing was judged.", f"--mark takes {', '.join(TRAITS[:3])} …, each 0 to 4.")
+    told = judging.answers(session, person, stage, file, marks, gut)
     record = Fit(
         *(session.new_id(), person.id, day, stage, told.marks, told.gut),
-        stretch=people.clean_note(stretch or told.stretch or "") or None,
-        text=people.clean_note(note or told.text or "") or None,
+        stretch=people.note_or_none(stretch or told.stretch),
+        text=people.note_or_none(note or told.text),
     )
     now = fitness.fit([*known, record], session.today)
     with session.store.write("fit", f"{SAID[stage]} {person.name}") as writer:
         writer.add(record)
     number = f": fit {_number(now)}" if now.fit is not None else ""
-    said = f"{wording.capital(SAID[stage])} {person.name}, {wording.count(len(told.marks), 'trait')}{number}"
+    what = wording.count(len(told.marks), "trait") if told.marks else f"gut {told.gut} of {fitness.HIGHEST}"
+    said = f"{wording.capital(SAID[stage])} {person.name}, {what}{number}"
     session.tell(telling.record(record, person), telling.receipt((), f"{said}."))
+
+
+def _refuse_second_first(session: Session, person: Person, known: Sequence[Fit], day: date) -> None:
+    """Refuse a first impression where one stands, or after work was done together."""
+    first = next((one for one in known if one.stage == "first"), None)
+    if first:
+        raise Ambiguous(
+            f"Your first impression of {person.name} stands as it was felt, on {wording.day(first.on, session.today)}.",
+            f"netlog fit {person.handle} --stage phase judges what you have seen since.",
+        )
+    if any(one.stage == "phase" and one.on < day for one in known):
+        raise Ambiguous(
+            f"You have worked with {person.name} by then: that is no first impression any more.",
+            f"netlog fit {person.handle} --stage phase, or --on the day you met.",
+        )
 
 
 def _stretched(session: Session, person: Person, text: str) -> None:
@@ -198,7 +191,7 @@ def _stretched(session: Session, person: Person, text: str) -> None:
             f"{person.name} has not been judged yet.",
             f'netlog fit {person.handle} --stage first --stretch "{people.clean_line(text)}"',
         )
-    record = judged[-1]._replace(stretch=people.clean_note(text) or None)
+    record = judged[-1]._replace(stretch=people.note_or_none(text))
     told = f"{person.name} is a chosen stretch: {record.stretch}"
     with session.store.write("fit", told) as writer:
         writer.replace(record)
@@ -210,7 +203,7 @@ def _ended(session: Session, person: Person, outcome: int, note: str | None, on:
     record = Fit(
         *(session.new_id(), person.id, session.past(on), "end"),
         outcome=outcome,
-        text=people.clean_note(note or "") or None,
+        text=people.note_or_none(note),
     )
     before = fitness.fit(known, record.on)
     told = f"it ended with {person.name}: {outcome} of {fitness.HIGHEST}"
@@ -229,6 +222,7 @@ def _shown(session: Session, person: Person) -> None:
     history = session.store.history(person)
     expected = session.store.of(Expectation, person)
     today = session.today
+    known = limits.limits(session.store.every(Boundary), today)
     answer = fitness.fit(fits, today)
     prose = judging.prose(session)
     lowest = tuple(Talk(*one, prose[one.trait].get("talk", "")) for one in answer.lowest)
@@ -236,24 +230,20 @@ def _shown(session: Session, person: Person) -> None:
     shown = Judged(
         *(person.name, person.handle, today),
         **{**answer._asdict(), "lowest": lowest},
-        energy=_energy(history, today),
+        energy=fitness.energy(history.conversations, today),
         unconfirmed=tuple(Silent(one.who, one.text, one.on) for one in limits.unconfirmed(expected, today)),
-        unsaid=tuple(one.text for one in limits.unsaid(limits.limits(session.store.every(Boundary), today), person.id)),
+        unsaid=tuple(one.text for one in limits.unsaid(known, person.id)),
         news=limits.news(history.promises, expected, today),
         tell_by=working.next_working(today + timedelta(days=1), session.parameters.working_days, free),
     )
     session.show(shown, _page)
     if answer.fit is None and not shown.end:
-        session.note(
-            f"{person.name} has not been judged yet. Begin right after you meet: "
-            f"netlog fit {person.handle} --stage first"
+        when, stage = (
+            ("Once you have worked together", "phase") if answer.gut else ("Begin right after you meet", "first")
         )
-
-
-def _energy(history: History, today: date) -> float | None:
-    """The mean energy of the last conversations that have one, -2 to 2."""
-    noted = [one.energy for one in history.conversations if one.energy is not None and one.on <= today][-LAST:]
-    return sum(noted) / len(noted) if noted else None
+        session.note(f"{person.name} has not been judged yet. {when}: netlog fit {person.handle} --stage {stage}")
+    elif not shown.end and not known:
+        session.note("No limit of yours is noted yet: netlog boundary no calls after six")
 
 
 def _number(answer: fitness.Answer | Judged) -> str:
@@ -292,8 +282,7 @@ def _about_the_number(answer: Judged) -> list[tuple[str, Cell]]:
     if answer.gut:
         rows.append(("gut", f"{answer.gut.rating} of 4, felt on {wording.day(answer.gut.on, answer.today)}"))
     if answer.energy is not None:
-        sign = "+" if answer.energy > 0 else ""
-        rows.append(("energy", f"{sign}{wording.number(answer.energy)} on average lately, from −2 drained to 2 lifted"))
+        rows.append(("energy", f"{wording.signed(answer.energy)} on average lately, from −2 drained to 2 lifted"))
     if answer.stretch:
         rows.append(("stretch", answer.stretch))
     if answer.end:
@@ -308,8 +297,7 @@ def _about_the_number(answer: Judged) -> list[tuple[str, Cell]]:
 def _reason(one: fitness.Reason) -> str:
     if one.missing:
         return f"{one.trait} is missing: 49 at most"
-    sign = "+" if one.change > 0 else ""
-    return f"{one.trait} {sign}{wording.number(one.change)}"
+    return f"{one.trait} {wording.signed(one.change)}"
 
 
 def _about_them(answer: Judged) -> list[tuple[str, Cell]]:

@@ -115,7 +115,7 @@ def _meeting(session: Session, one: Group) -> Meeting:
 def _invitation(one: Group, name: str, day: date | None, today: date) -> str:
     when = f" on {wording.day(day, today)}" if day else ""
     place = f" at {one.place}" if one.place else ""
-    return f"{name.split()[0]}, {one.name} is{when}{place}. Will you join us?"
+    return f"{people.called(name)}, {one.name} is{when}{place}. Will you join us?"
 
 
 def _page(one: Meeting, today: date) -> Page:
@@ -143,7 +143,7 @@ def _add(session: Session, name: str, told: dict[str, str], place: str | None, m
         on=session.today,
         week=groups.WEEKS[week],
         weekday=days.weekday(typed, "--first fri, --last thu …"),
-        place=people.clean_line(place or "") or None,
+        place=people.line_or_none(place),
         members=ids,
     )
     with session.store.write("group", f"made the group {name}") as writer:
@@ -151,12 +151,15 @@ def _add(session: Session, name: str, told: dict[str, str], place: str | None, m
     _tell(session, made, f"{name}: {groups.rhythm(made)}")
 
 
-def _the_one(session: Session, name: str | None) -> Group:
-    """The group that is meant: the named one, or the only one that meets."""
+def _the_one(session: Session, name: str | None, of: Sequence[Person] = ()) -> Group:
+    """The group that is meant: the named one, or the only one that meets, or that all of some people are in."""
     every = session.store.every(Group)
     if name:
         return _named(every, name, session.today)
     running = groups.running(every, session.today)
+    theirs = [one for one in running if of and all(person.id in one.members for person in of)]
+    if len(theirs) == 1:
+        return theirs[0]
     if len(running) != 1:
         listed = ", ".join(one.name for one in running)
         if not running:
@@ -168,15 +171,15 @@ def _the_one(session: Session, name: str | None) -> Group:
 def _change(session: Session, verb: str, words: Sequence[str], name: str | None) -> None:
     if not words:
         raise UsageError(f"Whom does group {verb} mean?", f"netlog group {verb} ana jo")
-    one = _the_one(session, name)
     found: list[Person] = []
     rest = list(words)
     while rest:
         person, left = finding.person_and_rest(session, rest)
         found.append(person)
         rest = left.split()
-    ids = {person.id: person.name for person in found}
     comes = verb == "invite"
+    one = _the_one(session, name, () if comes else found)
+    ids = {person.id: person.name for person in found}
     changed = [id_ for id_ in ids if (id_ in one.members) is not comes]
     names = wording.listing([ids[id_] for id_ in changed or ids])
     if not changed:

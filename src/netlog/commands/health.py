@@ -93,7 +93,8 @@ def _coverage(answer: Health) -> list[Line | Table]:
     found: list[Line | Table] = [line(Text("Whom you know", "head")), line(kinds)]
     if single:
         known = wording.count(len(answer.companies), "company", "companies")
-        found.append(line(f"one person only at {len(single)} of {known}: {', '.join(single[:SHOWN])}"))
+        more = f" and {len(single) - SHOWN} more" if len(single) > SHOWN else ""
+        found.append(line(f"one person only at {len(single)} of {known}: {', '.join(single[:SHOWN])}{more}"))
     if answer.mentees.people:
         freed = f"; {answer.mentees.freed} went on in a year: is it time for another?" if answer.mentees.freed else ""
         found.append(line(f"mentees: {', '.join(answer.mentees.people)}{freed}"))
@@ -121,16 +122,16 @@ def _load(answer: Health) -> list[Line | Table]:
         (
             wording.day(one.monday, answer.today),
             str(one.meetings),
-            "–" if one.energy is None else f"{one.energy:+.1f}".replace("-", "−"),
+            "–" if one.energy is None else wording.signed(one.energy),
         )
         for one in answer.weeks
     ]
     found: list[Line | Table] = [line(Text("Meetings by week", "head"))]
     found.append(table(rows, heads=("from", "meetings", "energy"), right=(1, 2)))
     for event in answer.events[:3]:
-        of = f" of {event.people} met" if event.people else ""
+        of = f" of the {event.people} you met" if event.people else ""
         talks = wording.count(event.conversations, "conversation")
-        found.append(line(f"{event.name}: {talks} with substance, {event.talked}{of} talked with"))
+        found.append(line(f"{event.name}: {talks} with substance, with {event.talked}{of}"))
     return found
 
 

@@ -14,7 +14,7 @@ from netlog.domain import incoming
 from netlog.domain.incoming import Gathering
 from netlog.errors import NotFound, PartlyRead, UsageError
 from netlog.folder import Folder
-from netlog.importers import Problem
+from netlog.importers import About, Problem
 from netlog.lazily import typer
 from netlog.page import table
 from netlog.session import Session
@@ -30,7 +30,13 @@ PANEL = "Journal"
 EXAMPLES = ("netlog import journal.jsonl", "netlog import journal.jsonl --dry-run", "netlog import - --as jsonl")
 HEAD = 4096  # bytes by which an importer knows its format
 TOLD = 10  # problems that are listed
-PLURALS = {"person": ("person", "people"), "entry": ("entry", "entries")}
+PLURALS = {
+    "person": ("person", "people"),
+    "entry": ("entry", "entries"),
+    "boundary": ("boundary", "boundaries"),
+    "advice": ("piece of advice", "pieces of advice"),
+    "acquaintance": ("tie", "ties"),
+}
 
 
 class Refused(NamedTuple):
@@ -97,7 +103,8 @@ def _gather(session: Session, gathering: Gathering, number: int, file: str, as_:
     garbled = 0
     with _opened(session, file) as source:
         importer = _importer(file, as_, source)
-        for found in session.progress(importer.read(source), f"reading {file}"):
+        about = About(session.zone, day_order=session.config.day_order)
+        for found in session.progress(importer.read(source, about), f"reading {file}"):
             if isinstance(found, Problem):
                 gathering.refuse((number, found.line), found.why)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import words as wording
-from netlog.domain import matching
+from netlog.domain import matching, people
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -79,7 +79,7 @@ def match(session: Session, name: Annotated[list[str], typer.Argument(metavar="N
 
 def _page(answer: Match) -> Page:
     meetings: list[tuple[Cell, ...]] = [
-        (Text(one.name, "name"), Text(one.org or "", "dim"), _because(one, answer.name.split()[0]))
+        (Text(one.name, "name"), Text(one.org or "", "dim"), _because(one, people.called(answer.name)))
         for one in answer.meet
     ]
     gifts: list[tuple[Cell, ...]] = [

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from netlog import guided, playbook, telling
 from netlog import words as wording
+from netlog.domain import equation
 from netlog.domain import mirror as looking
 from netlog.domain.dossier import Reflection
 from netlog.errors import UsageError
@@ -15,14 +16,12 @@ from netlog.page import Text, line, table
 from netlog.session import Session
 
 if TYPE_CHECKING:
-
     from netlog.domain.mirror import Mirror, Split
     from netlog.page import Cell, Page
 
 PANEL = "Myself"
 EXAMPLES = ("netlog mirror", "netlog mirror --as-of 2026-09-01", "netlog mirror quiz --answers answers.toml")
 FORMS = {"": "", "quiz": "quiz"}
-FACTORS = {"C": "credibility", "R": "reliability", "I": "intimacy", "S": "self-orientation"}
 
 
 def mirror(
@@ -50,7 +49,7 @@ def mirror(
         raise UsageError("--answers is for the quiz.", "netlog mirror quiz --answers FILE")
     everyone = session.store.people()
     today = session.as_of(as_of)
-    histories = session.progress(session.store.histories(everyone), "Reading", len(everyone))
+    histories = session.progress(session.store.histories(everyone), "reading", len(everyone))
     answer = looking.mirror(histories, session.store.every(Reflection), today, session.parameters)
     session.show(answer, _page if everyone else lambda _: [])
     if not everyone:
@@ -78,7 +77,7 @@ def _page(answer: Mirror) -> Page:
         page.append(line(Text(f"Quiz of {wording.day(answer.quiz_on, answer.today)}, beside the log", "head")))
         page.append(
             table(
-                ((FACTORS[one.factor], f"{one.said:.1f}", f"{one.logged:.1f}") for one in answer.quiz),
+                ((equation.NAMES[one.factor], f"{one.said:.1f}", f"{one.logged:.1f}") for one in answer.quiz),
                 heads=("", "you say", "the log"),
                 right=(1, 2),
             )
@@ -124,7 +123,7 @@ def _quiz(session: Session, file: str | None) -> None:
             f"On a terminal netlog asks; else --answers FILE, with lines such as {next(iter(statements))} = 4.",
         )
     if not marks:
-        session.note("Nothing was answered, and nothing written.")
+        session.note(guided.NOTHING)
         return
     earlier = [one for one in session.store.every(Reflection) if one.kind == "quiz" and one.on == session.today]
     made = [Reflection(session.new_id(), None, session.today, "quiz", key, str(mark)) for key, mark in marks.items()]

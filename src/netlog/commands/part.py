@@ -16,6 +16,7 @@ from netlog.page import Text, line, table
 from netlog.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from netlog.domain.journal import History, Person
@@ -54,6 +55,7 @@ class Advised(NamedTuple):
     contract: dict[str, str]  # with --private only
     next: tuple[str, ...]  # the steps that may follow
     promises: tuple[Promise, ...]  # of mine, open
+    script: Sequence[str]  # the words to say, while it is planned
 
 
 def part(
@@ -83,8 +85,8 @@ def part(
 ) -> None:
     """Part well, without burning a bridge: what speaks for it, what to say, what has to be done by when.
 
-    Bare, it shows what the log says and where a parting stands. --as plans one: where your own part
-    wants a look first, it says so and waits; a supplier's contract is read before anything is said;
+    Bare, it shows what the log says, where a parting stands, and the words while it is planned. --as plans one:
+    where your own part wants a look first, it says so and waits; a supplier's contract is read before anything is said;
     then come the words, filled from your log, and the steps with their days. --talked, --handover and
     --parted go on, each opening what the playbook asks for; --parted waits until your promises are
     kept or released. `netlog wake` opens it again.
@@ -104,17 +106,13 @@ def part(
         asked = _asked(session, as_, pause, urgent, group, (next_one, next_two), ahead)
         if contract and as_ != "supplier":
             raise UsageError("A contract is read with a supplier.", "netlog part NAME --as supplier --contract …")
-        _plan(session, history, last, as_, asked, contract, _private(reason), after_retro=after_retro)
+        _plan(session, history, last, as_, asked, contract, people.note_or_none(reason), after_retro=after_retro)
     elif moves:
         two = tuple(session.find(one) for one in (next_one, next_two) if one)
-        _move(session, history, last, moves[0], two, _private(reason))
+        _move(session, history, last, moves[0], two, people.note_or_none(reason))
     else:
         answer = _advised(session, history, last, private=private)
         session.show(answer, _page)
-
-
-def _private(reason: str | None) -> str | None:
-    return people.clean_note(reason or "") or None
 
 
 def _asked(
@@ -138,7 +136,7 @@ def _asked(
     days = pause or (farewell.PAUSE_DAYS if way == "coffee" and not group else None)
     return farewell.Asked(
         until=session.today + timedelta(days) if days else None,
-        urgent=people.clean_line(urgent or "") or None,
+        urgent=people.line_or_none(urgent),
         group=groups.find(session.store.every(Group), group, session.today) if group else None,
         people=tuple(session.find(one).name for one in two if one),
         ahead=tuple(people.clean_line(one) for one in ahead or ()),
@@ -165,6 +163,7 @@ def _advised(session: Session, history: History, last: Parting | None, *, privat
         contract=contract,
         next=parting.AFTER[last.state] if last else (),
         promises=tuple(parting.mine_open(history.promises)),
+        script=farewell.words_again(session, history, last) if last and last.state == "planned" else (),
     )
 
 
@@ -187,11 +186,13 @@ def _page(answer: Advised) -> Page:
         page += [line(f"  urgent: {answer.urgent}")] if answer.urgent else []
         page += [line(f"  because: {answer.reason}")] if answer.reason else []
         page += [line(f"  contract, {item}: {text}") for item, text in answer.contract.items()]
+    page += [line(f"\n{one}") for one in answer.script]
+    page += [line("")] if answer.script else []
     if answer.promises:
         page.append(telling.promises_both_ways(answer.promises, answer.today))
     if answer.next:
         page.append(line(Text(f"Next: {' or '.join(f'--{_option(one)}' for one in answer.next)}.", "dim")))
-    elif not answer.state:
+    elif answer.state != "parted":
         page.append(line(Text(f"To plan one: netlog part {answer.handle} --as supplier, mentee or coffee.", "dim")))
     return page
 
@@ -230,11 +231,11 @@ def _plan(
             f"A parting with {person.name} is {last.state} already.",
             f"netlog part {person.handle} --{_option(parting.AFTER[last.state][0])}, or --stop to plan another.",
         )
-    if not after_retro and _stops_to_look(session, history):
-        return
+    if not after_retro:
+        _look_before(session, history)
     plan = farewell.plan_of(session, way)
     found = _contract(session, person, plan.named("contract"), contract) if way == "supplier" else []
-    filled = farewell.values(session, history, asked)
+    filled = farewell.values(session, history, asked, plan)
     made = farewell.records(session, plan, "planned", history, filled)
     step = Parting(session.new_id(), person.id, today, way, "planned", reason, asked.until, asked.urgent)
     rest = Standing(session.new_id(), person.id, today, "resting", asked.until, reason) if asked.until else None
@@ -244,7 +245,7 @@ def _plan(
     if table_of_needs:
         page.append(table(table_of_needs, heads=("need", "asked", "got")))
     page += [table(farewell.dated(made, today))] if made else []
-    page += farewell.ahead(plan, PATH)
+    page += farewell.ahead(plan, PATH, filled)
     if rest and rest.until:
         page.append(line(f"{person.name} is at rest until {wording.day(rest.until, today)}."))
     if asked.group:
@@ -265,25 +266,23 @@ def _record(step: Parting, person: Person, made: list[Any]) -> dict[str, Any]:
     }
 
 
-def _stops_to_look(session: Session, history: History) -> bool:
-    """Whether my own part wants a look before anything is planned, and none was taken."""
+def _look_before(session: Session, history: History) -> None:
+    """Refuse to plan while my own part wants a look and none was taken; on a terminal, offer to take it now."""
     person = history.person
     advice = _advice(session, history)
     if not advice.first or looking_back.is_fresh(looking_back.written(session, person), session.today):
-        return False
+        return
     if session.interactive:
         session.note(_look_first(advice))
         if session.confirm("Some questions to yourself, now?", True):
             kept = looking_back.look_back(session, history)
             if kept:
                 session.note(looking_back.receipt(kept, person.name, session.today))
-                return False
-    last = next(iter(session.store.of(Parting, person)[::-1]), None)
-    session.show(_advised(session, history, last, private=False), _page)
-    session.note(
-        f"Nothing is planned yet. First: netlog retro {person.handle}. Then the same again; --after-retro if you have."
+                return
+    raise Ambiguous(
+        f"Nothing is planned yet. {_look_first(advice)}",
+        f"First: netlog retro {person.handle}. Then the same again; --after-retro if you have.",
     )
-    return True
 
 
 def _contract(session: Session, person: Person, items: dict[str, str], told: list[str] | None) -> list[Reflection]:
@@ -297,8 +296,12 @@ def _contract(session: Session, person: Person, items: dict[str, str], told: lis
         found |= {item: answer for item, asked in missing.items() if (answer := session.ask(asked))}
         missing = {item: question for item, question in missing.items() if item not in found}
     if missing:
+        from shlex import quote  # noqa: PLC0415 - only this refusal says what to type again
+
         listed = "\n".join(f"  {item}: {question}" for item, question in missing.items())
-        raise Ambiguous(f"Read the contract first; not known yet:\n{listed}", f"Each with {example}.")
+        typed = " ".join(f"--contract {item}={quote(text)}" for item, text in found.items())
+        again = f" What you told already: {typed}" if typed else ""
+        raise Ambiguous(f"Read the contract first; not known yet:\n{listed}", f"Each with {example}.{again}")
     return [
         Reflection(session.new_id(), person.id, session.today, "contract", item, people.clean_note(text))
         for item, text in found.items()
@@ -333,7 +336,7 @@ def _move(
     made = [
         Promise(session.new_id(), "me", person.id, today, f"introduce them to {one.name}", _soon(today)) for one in two
     ]
-    made += farewell.records(session, plan, state, history, farewell.values(session, history, asked))
+    made += farewell.records(session, plan, state, history, farewell.values(session, history, asked, plan))
     until = last.until if state in parting.UNDER_WAY else None
     step = last._replace(id=session.new_id(), on=today, state=state, text=reason or last.text, until=until)
     told = {"stopped": f"The parting with {person.name} is taken back", "parted": f"You have parted with {person.name}"}
@@ -345,7 +348,7 @@ def _move(
         elif state == "stopped":
             for reminder in farewell.of_parting(history):
                 writer.replace(reminder._replace(done=today))
-            if history.standings and history.standings[-1].state == "resting":
+            if last.until and history.standings and history.standings[-1].until == last.until:
                 writer.add(Standing(session.new_id(), person.id, today, "active"))
     page: list[Any] = [line(f"{said}."), *([table(farewell.dated(made, today))] if made else [])]
     if state == "parted":

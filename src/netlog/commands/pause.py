@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import finding, playbook, telling
 from netlog import words as wording
@@ -11,20 +11,36 @@ from netlog.domain.dossier import Reflection
 from netlog.domain.journal import Reminder
 from netlog.errors import NotFound, UsageError
 from netlog.lazily import typer
-from netlog.page import line
+from netlog.page import Text, line, table
 from netlog.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from netlog.domain.journal import Person
     from netlog.page import Page
 
 PANEL = "Fit and parting"
 EXAMPLES = (
     "netlog pause ana she moved the deadline without a word",
+    "netlog pause ana",
     'netlog pause ana --act "asked her what had changed before saying what it cost us"',
     "netlog pause ana --drop",
 )
 COOL = "the head is cool now: think, ask, then act (netlog pause)"
+
+
+class Open(NamedTuple):
+    """A pause that is open."""
+
+    name: str
+    handle: str
+    today: date
+    since: date
+    back: date  # the day the morning list brings it back
+    written: tuple[Reflection, ...]
+    steps: Mapping[str, str]
 
 
 def pause(
@@ -38,7 +54,8 @@ def pause(
 ) -> None:
     """Do not react first: write down what happened; the list brings it back on the next working day.
 
-    Pause, think, ask, act. What you write is private: the list says only that it is time.
+    Pause, think, ask, act. What you write is private: the list says only that it is time, and the
+    name alone shows the pause that is open.
     """
     person, text = finding.person_and_rest(session, words)
     steps = {"think": think, "ask": ask, "act": act}
@@ -52,7 +69,7 @@ def pause(
     elif text:
         _begin(session, person, people.clean_line(text, people.LONGEST_NOTE))
     else:
-        raise UsageError("What happened?", f"netlog pause {person.handle} what happened, in a few words")
+        _show(session, person)
 
 
 def _begin(session: Session, person: Person, text: str) -> None:
@@ -71,10 +88,36 @@ def _begin(session: Session, person: Person, text: str) -> None:
     session.tell({**telling.record(reflection, person), "reminder": reminder.on}, page)
 
 
-def _go_on(session: Session, person: Person, said: dict[str, str], drop: bool) -> None:
-    waiting = [
-        one for one in session.store.history(person).reminders if one.reason == "cooled-off" and one.done is None
+def _waiting(session: Session, person: Person) -> list[Reminder]:
+    """The reminders of the pauses that are open, the earliest first."""
+    reminders = session.store.history(person).reminders
+    return sorted((one for one in reminders if one.reason == "cooled-off" and one.done is None), key=lambda one: one.id)
+
+
+def _show(session: Session, person: Person) -> None:
+    """What was written since the open pause began, and the steps."""
+    waiting = _waiting(session, person)
+    if not waiting:
+        raise UsageError("What happened?", f"netlog pause {person.handle} what happened, in a few words")
+    since = waiting[0].made
+    written = [one for one in session.store.of(Reflection, person) if one.kind == "pause" and one.on >= since]
+    steps = playbook.read(session.config, "pause").named("steps")
+    answer = Open(person.name, person.handle, session.today, since, waiting[-1].on, tuple(written), steps)
+    session.show(answer, _page)
+
+
+def _page(answer: Open) -> Page:
+    said = [(Text(wording.day(one.on, answer.today), "dim"), one.question, one.text) for one in answer.written]
+    return [
+        line(Text(answer.name, "name"), f" · paused {wording.distance(answer.since, answer.today)}"),
+        table(said),
+        *(line(f"  {step}: {meaning}") for step, meaning in answer.steps.items()),
+        line(Text(f'netlog pause {answer.handle} --act "…" closes it, --drop too', "dim")),
     ]
+
+
+def _go_on(session: Session, person: Person, said: dict[str, str], drop: bool) -> None:
+    waiting = _waiting(session, person)
     if not waiting:
         raise NotFound(f"No pause with {person.name} is open.", f"netlog pause {person.handle} what happened")
     closes = drop or "act" in said

@@ -72,6 +72,7 @@ def _keep(session: Session, text: str) -> None:
 def _tell(session: Session, *, only_words: bool) -> None:
     kept = [one for one in session.store.every(Reflection) if one.kind == "pitch" and one.on <= session.today]
     if not kept:
+        session.show(None, lambda _: [])
         session.note("No pitch is kept yet. Write one: netlog pitch set I help … so that …")
         return
     answer = _timed(kept[-1].text, kept[-1].on)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import playbook
 from netlog import words as wording
+from netlog.domain import people
 from netlog.domain import questions as asking
 from netlog.domain.questions import Question
 from netlog.lazily import typer
@@ -77,7 +78,7 @@ def questions(
 
 def _bank(detective: Playbook, name: str | None) -> tuple[str, ...]:
     """Every question that takes no words of theirs."""
-    called = asking.called(name) if name else ""
+    called = people.called(name) if name else ""
     return tuple(one for section in (BANK if name else NEW) for one in detective.filled(section, name=called))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from netlog import finding, telling
 from netlog import words as wording
-from netlog.domain import people
+from netlog.domain import equation, people
 from netlog.domain.journal import Rating
 from netlog.errors import UsageError
 from netlog.lazily import typer
@@ -50,7 +50,7 @@ def rate(
     if rest:
         raise UsageError(f"'{rest}' is no rating.", "netlog rate ana c=7 r=8 i=5 s=4")
     source = "them" if by == "them" else "view" if view else "guess"
-    reason = people.clean_note(because or "") or None
+    reason = people.note_or_none(because)
     rating = Rating(session.new_id(), person.id, session.past(on), source, text=reason, **told)  # type: ignore[arg-type]
     factors = " ".join(
         f"{letter} {value}" for letter, value in sorted(told.items(), key=lambda one: "CRIS".index(one[0]))
@@ -65,21 +65,11 @@ def rate(
 
 def _value(word: str) -> tuple[str, int]:
     letter, _, number = word.partition("=")
-    factor = letter.strip().upper()[:1]
-    known = letter.strip().casefold() in (
-        "c",
-        "r",
-        "i",
-        "s",
-        "credibility",
-        "reliability",
-        "intimacy",
-        "self-orientation",
-    )
-    if not known:
-        raise UsageError(
-            f"There is no factor '{letter}'.", "c credibility, r reliability, i intimacy, s self-orientation."
-        )
+    typed = letter.strip().casefold()
+    factor = typed.upper()[:1]
+    if factor not in equation.NAMES or typed not in (factor.casefold(), equation.NAMES[factor]):
+        known = ", ".join(f"{one.casefold()} {name}" for one, name in equation.NAMES.items())
+        raise UsageError(f"There is no factor '{letter}'.", f"{known}.")
     if not (number.isascii() and number.isdecimal() and 1 <= int(number[:3]) <= 10):
         raise UsageError(f"{factor} cannot be '{number}'.", "Each factor runs from 1 to 10; S divides, so 0 is none.")
     return factor, int(number)

@@ -55,7 +55,7 @@ def reflect(
     questions = playbook.read(session.config, "reflect").named("questions")
     found = guided.answers(session, questions, answer, edit=edit, example=_example(questions))
     if not found:
-        session.note("Nothing was answered, and nothing written.")
+        session.note(guided.NOTHING)
         return
     with session.store.write("reflect", "reflected") as writer:
         writer.add(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from netlog import looking_back, telling
+from netlog import guided, looking_back, telling
 from netlog import words as wording
 from netlog.errors import NotFound
 from netlog.lazily import typer
-from netlog.looking_back import ENDING, OLD_DAYS
+from netlog.looking_back import ENDING
 from netlog.page import table
 from netlog.session import Session
 
@@ -64,7 +64,7 @@ def retro(
     by = _who(session, with_) if with_ else ""
     kept = looking_back.look_back(session, history, answer, edit=edit, by=by)
     if kept is None:
-        session.note("Nothing was answered, and nothing written.")
+        session.note(guided.NOTHING)
         return
     record = {
         "with": person.handle,
@@ -85,16 +85,8 @@ def _who(session: Session, typed: str) -> str:
 
 def _show(session: Session, person: Person) -> None:
     found = looking_back.written(session, person)
-    endings = [one for one in found if one.question == ENDING]
-    is_old = bool(endings) and (session.today - endings[0].on).days >= OLD_DAYS
-    answer = Written(
-        person.name,
-        person.handle,
-        session.today,
-        tuple(found),
-        endings[0] if is_old else None,
-        endings[-1] if is_old and len(endings) > 1 else None,
-    )
+    old, new = looking_back.endings(found, session.today)
+    answer = Written(person.name, person.handle, session.today, tuple(found), old, new)
     session.show(answer, _page)
     if not found:
         session.note(f"You have not looked back on {person.name} yet: netlog retro {person.handle}")

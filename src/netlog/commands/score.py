@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import telling
 from netlog import words as wording
-from netlog.domain import account, asking, trust
+from netlog.domain import account, asking, equation, trust
 from netlog.lazily import typer
 from netlog.options import AsOf
 from netlog.page import Text, line, table
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 PANEL = "Daily"
 EXAMPLES = ("netlog score ana", "netlog score ana --why", "netlog score ana --as-of 2026-09-01")
-FACTORS = {"C": "credibility", "R": "reliability", "I": "intimacy", "S": "self-orientation"}
 EVEN, LOPSIDED = 1.0, 1.5
 EVIDENCE_LINES = 30
 
@@ -132,7 +131,11 @@ def _page(answer: Scored, *, brief: bool = False) -> Page:
         ("trust T", _ratio(mine), _ratio(theirs)),
         ("index", _index(mine), _index(theirs)),
         *((f"{past.days_ago} days ago", f"{past.mine:.0f}", f"{past.theirs:.0f}") for past in answer.trend),
-        *((word, _factor(mine, letter), _factor(theirs, letter)) for letter, word in FACTORS.items() if not brief),
+        *(
+            (word, _factor(mine, letter), _factor(theirs, letter))
+            for letter, word in equation.NAMES.items()
+            if not brief
+        ),
     ]
     return [
         head,
@@ -164,7 +167,9 @@ def _remarks(answer: Scored) -> list[Any]:
     if not mine.evidence:
         told.append("Nothing logged speaks for or against you yet: a guess in the middle.")
     elif answer.unseen:
-        told.append(f"Next to nothing is known about your {wording.listing([FACTORS[one] for one in answer.unseen])}.")
+        told.append(
+            f"Next to nothing is known about your {wording.listing([equation.NAMES[one] for one in answer.unseen])}."
+        )
     if mine.uneven >= LOPSIDED:
         told.append("Lopsided: the four factors differ a good deal.")
     if answer.moments.words:

@@ -46,7 +46,7 @@ def tie(
         other=other.id,
         on=session.past(on),
         strength=0 if none else strength or USUAL,
-        source=people.clean_line(source) or None if source else None,
+        source=people.line_or_none(source),
     )
     if none and other.id not in paths.known(session.store.of(Acquaintance, one), session.today).get(one.id, {}):
         raise NotFound(f"No tie of {one.name} and {other.name} is noted.", f"netlog ties {one.handle}")

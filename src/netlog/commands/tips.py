@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import playbook
+from netlog.domain import equation
 from netlog.domain import tips as choosing
 from netlog.lazily import typer
 from netlog.page import Text, line
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 PANEL = "Prepare"
 EXAMPLES = ("netlog tips", "netlog tips --all")
-FACTORS = {"C": "credibility", "R": "reliability", "I": "intimacy", "S": "self-orientation"}
 MOST = 100  # people, those last in touch: reading everybody's whole history would take seconds in a large journal
 
 
@@ -81,7 +81,7 @@ def _pooled(session: Session) -> Pooled:
 def _because(factor: str | None, *, crisis: bool) -> str:
     if factor is None:
         return ""
-    return f"{FACTORS[factor]}, {'first in hard times' if crisis else 'your weakest factor over everybody'}"
+    return f"{equation.NAMES[factor]}, {'first in hard times' if crisis else 'your weakest factor over everybody'}"
 
 
 def _page(answer: Tip) -> Page:

@@ -54,7 +54,7 @@ def won(
         on=day,
         value=value,
         through=brought.id if brought else None,
-        place=people.clean_line(place) or None if place else None,
+        place=people.line_or_none(place),
     )
     told = f"won: {person.name}, {wording.day(day, session.today)}"
     told += f", worth {value:,}" if value is not None else ""

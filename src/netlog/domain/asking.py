@@ -78,10 +78,12 @@ def means(balance: float, settling: float, low: float, open_asks: int, parameter
     return Room(balance, settling, available, good_for, open_asks, max(0.0, available + good_for - open_asks))
 
 
-def room(history: History, today: date, parameters: Parameters = DEFAULTS) -> Room:
-    """The room there is with one person on that day."""
+def room(
+    history: History, today: date, parameters: Parameters = DEFAULTS, *, known: equation.Weighed | None = None
+) -> Room:
+    """The room there is with one person on that day; `known` as in `equation.score`."""
     books = account.ledger(history, today, parameters)
-    low = equation.score(history, today, parameters).mine.low
+    low = equation.score(history, today, parameters, known=known).mine.low
     waiting = sum(ask.points for ask in account.open_asks(history, today, parameters))
     return means(books.balance, books.settling, low, waiting, parameters)
 
@@ -108,13 +110,20 @@ def fit(points: int, within: Room, parameters: Parameters = DEFAULTS) -> Fit:
     return Fit("not-yet", missing, None, None, None)
 
 
-def may_ask(history: History, points: int, today: date, parameters: Parameters = DEFAULTS) -> Verdict:
-    """Whether I may ask the person for that much now.
+def may_ask(
+    history: History,
+    points: int,
+    today: date,
+    parameters: Parameters = DEFAULTS,
+    *,
+    known: equation.Weighed | None = None,
+) -> Verdict:
+    """Whether I may ask the person for that much now; `known` as in `equation.score`.
 
     Where an overdue promise stands in the way, wait and gift are what would be
     left to do once it is owned. A pause after an ask is part of the wait.
     """
-    now = room(history, today, parameters)
+    now = room(history, today, parameters, known=known)
     blocker = _blocker(history, points, today, parameters)
     answer = fit(points, now, parameters)
     wait_days, gift, then = answer.wait_days, answer.gift, answer.wait_days_after_gift

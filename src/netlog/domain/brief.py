@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain.evidence import RICHNESS
+from netlog.domain.promises import in_order
 
 if TYPE_CHECKING:
     from datetime import date
@@ -69,8 +70,7 @@ def talks(history: History, today: date) -> tuple[Conversation, ...]:
 
 def promises(history: History, today: date) -> tuple[Promise, ...]:
     """What either side promised and did not do yet, mine first, the earliest due first."""
-    found = [one for one in history.promises if one.on <= today and (one.closed is None or one.closed > today)]
-    return tuple(sorted(found, key=lambda one: (one.who == "them", one.due is None, one.due or one.on, one.text)))
+    return in_order(one for one in history.promises if one.on <= today and (one.closed is None or one.closed > today))
 
 
 def channels(history: History, today: date) -> Channels:

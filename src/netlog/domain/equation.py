@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ABOVE = ("C", "R", "I")
 BELOW = "S"
 FACTORS = (*ABOVE, BELOW)
+NAMES = {"C": "credibility", "R": "reliability", "I": "intimacy", "S": "self-orientation"}
 WEAKEST_FIRST = ("S", "I", "R", "C")  # the order of emphasis, among equals
 BANDS = ((85, "rare"), (70, "strong"), (55, "sound"), (45, "even"), (30, "shaky"))  # from an index on
 LABELS = ((15, "solid"), (6, "fair"), (2, "thin"))  # from so many faded observations on

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netlog.domain.dossier import Fit
+    from netlog.domain.journal import Conversation
 
 HIGHEST = 4  # of a rating
 WEIGHTS = {"first": 1.0, "phase": 3.0}  # nobody knows before a phase is done
@@ -20,6 +21,7 @@ CAP = 49.0  # points at most with a must-have missing
 GOOD, WORKABLE = 70.0, 50.0  # points from which the words hold
 REASONS, LOWEST = 3, 2  # how many are told
 BAD, WELL = 1, 3  # an outcome up to the one, and from the other on
+LAST = 5  # conversations whose energy is told
 ENOUGH = 5  # endings before anything can be learned from them
 
 
@@ -112,6 +114,12 @@ def fit(fits: Iterable[Fit], today: date) -> Answer:
         next((one.stretch for one in reversed([*firsts, *phases]) if one.stretch), None),
         End(ends[-1].on, ends[-1].outcome, ends[-1].text) if ends else None,
     )
+
+
+def energy(conversations: Iterable[Conversation], today: date) -> float | None:
+    """The mean energy of the last five conversations that have one, −2 drained to 2 lifted; oldest first go in."""
+    noted = [one.energy for one in conversations if one.energy is not None and one.on <= today][-LAST:]
+    return sum(noted) / len(noted) if noted else None
 
 
 def word(value: float | None) -> str:

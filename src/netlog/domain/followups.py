@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.domain import reasons
+from netlog.domain import reasons, rhythm
 from netlog.domain.journal import CIRCLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from netlog.domain.journal import Agenda, Tie
@@ -52,6 +53,27 @@ def due(agenda: Agenda, today: date, parameters: Parameters, lines: int | None) 
         _hardship_first(people)
     items = tuple(_follow_up(tie, found) for tie, found in people[:lines])
     return Due(today, items, len(people) - len(items))
+
+
+def unheard(ties: Iterable[Tie], today: date) -> list[Tie]:
+    """The inner and close ones to ask how they see me: nobody at rest, nobody who told me within 180 days.
+
+    Those never heard come first, then the longest ago; then from the inside out, and by name.
+    """
+    found = [
+        tie
+        for tie in ties
+        if tie.circle in reasons.HEARD
+        and not rhythm.at_rest(tie.standing, today)
+        and (tie.feedback is None or (today - tie.feedback).days >= reasons.FEEDBACK_DAYS)
+    ]
+    return sorted(
+        found,
+        key=lambda tie: (
+            *(tie.feedback is not None, tie.feedback or today),
+            *(reasons.HEARD.index(tie.circle or ""), tie.name.casefold()),
+        ),
+    )
 
 
 def _order(person: tuple[Tie, list[reasons.Reason]]) -> tuple[float, date, int, str, str]:

@@ -221,6 +221,9 @@ class _Settling:
             meant = {field: self._meant_in(record, field) for field in dossier.PEOPLE.get(type(record), ("with_",))}
             if "one" in meant and meant["one"] == meant["other"]:
                 raise Unreadable("other: one and other are the same person")
+            through = meant.get("through")
+            if through and through in (meant.get("with_"), meant.get("other")):
+                raise Unreadable("through: nobody brings themselves")
             return record._replace(**meant) if meant else record
 
         for kind in TYPES:

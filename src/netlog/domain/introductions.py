@@ -25,7 +25,6 @@ REPORT_DAYS = 14  # after which whoever introduced me hears how it went
 THANK = "thank them for the introduction to "
 REPORT = "tell them how it went with "
 ASKED = "introduction to "
-OVER = ("no", "outcome")  # states in which nothing more is to do
 
 
 class State(NamedTuple):
@@ -98,7 +97,7 @@ def moved(
             f"{_whole(one, names)} is not that far: {told(one, names)} is missing."
             if to not in {step.state for step in one.steps}
             else f"{_whole(one, names)}: that step was taken already; {told(one, names)} comes next.",
-            _how(one, now, names),
+            _how(now, names),
         )
     return _with(one, Step(on, to, None, text))
 
@@ -194,7 +193,7 @@ def _whole(one: Introduction, names: Mapping[str, str]) -> str:
     return f"The introduction of {names[one.one] if one.one else 'you'} and {names[one.other]}"
 
 
-def _how(one: Introduction, now: State, names: Mapping[str, str]) -> str:
+def _how(now: State, names: Mapping[str, str]) -> str:
     """What to type for the missing step."""
     if now.missing == "yes":
         return " ".join(f"--yes '{names[id_]}'" for id_ in now.waits_for)

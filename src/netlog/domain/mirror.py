@@ -28,6 +28,7 @@ FAR = 5  # of 0 to 10: up to here the head was mostly elsewhere
 COMMON = 3  # tags told
 SCREENS = ("video", "chat", "email", "social")
 HIGHEST_MARK = 5  # of a statement of the quiz
+MARKS = frozenset(map(str, range(1, HIGHEST_MARK + 1)))  # as they are kept
 
 
 class Tag(NamedTuple):
@@ -295,7 +296,7 @@ def _said(quiz: Sequence[Reflection], factors: Mapping[str, float]) -> tuple[Sai
     marks: dict[str, list[int]] = {factor: [] for factor in FACTORS}
     for one in quiz:
         factor = quiz_factor(one.question)
-        if factor and one.text.isdecimal():
+        if factor and one.text in MARKS:
             marks[factor].append(int(one.text))
     said = []
     for factor, values in marks.items():

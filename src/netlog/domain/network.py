@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
-    from netlog.domain.dossier import Acquaintance
+    from netlog.domain.dossier import Acquaintance, Parting
     from netlog.domain.journal import Conversation, History, Person, Promise, Tie
     from netlog.domain.parameters import Parameters
 
@@ -236,7 +236,8 @@ def risks(
             state = rhythm.clock(tie, today, parameters).state if tie.circle in ("inner", "close") else ""
             why += [f"{tie.circle} circle, {state}"] if state in TOO_LATE else []
             why += [f"your index fell by {dropped[tie.id]:.0f} in {DROP_DAYS} days"] if tie.id in dropped else []
-            why += [f"the balance is {one.balance:.0f}".replace("-", "−")] if one and round(one.balance) < 0 else []
+            if one and round(one.balance) < 0:
+                why.append(f"the balance is {one.balance:.1f}".replace("-", "−").removesuffix(".0"))
             why += [f"the only one you are in touch with at {only[tie.name]}"] if tie.name in only else []
         if why:
             found.append(Risk(tie.handle, tie.name, tuple(why)))
@@ -260,6 +261,16 @@ def companies(people: Iterable[Person], clocks: Mapping[str, str], clients: Iter
         )
         for org, some in sorted(known.items(), key=lambda item: fold(item[0]))
     )
+
+
+def lonely(found: Iterable[Company]) -> list[Company]:
+    """Clients' companies where I am in touch with one person only."""
+    return [one for one in found if one.client and len(one.active) == 1]
+
+
+def freed(partings: Iterable[Parting], today: date) -> int:
+    """How many mentees went on their way within a year: each left a place for another."""
+    return sum((one.way, one.state) == ("mentee", "parted") and 0 <= (today - one.on).days <= YEAR for one in partings)
 
 
 def coverage(people: Iterable[Person]) -> dict[str, int]:

@@ -134,7 +134,7 @@ def _flags(history: History, fit: float | None, unmet: int, today: date, paramet
         yield Flag("skips", f"put off {put_off} times")
     energies = [talk.energy for talk in talks if talk.energy is not None][-LAST:]
     if len(energies) >= ENOUGH and sum(energies) < 0:
-        yield Flag("energy", f"the last {len(energies)} talks drained you ({sum(energies) / len(energies):+.1f})")
+        yield Flag("energy", f"the last {len(energies)} talks drained you (−{-sum(energies) / len(energies):.1f})")
     if unmet >= REPEATED:
         yield Flag("unmet", f"{unmet} needs unmet or questions asked again")
     if fit is not None and fit < POOR_FIT:

@@ -19,6 +19,7 @@ def word_set(words: str) -> frozenset[str]:
 
 LONGEST_NAME = 200  # characters
 LONGEST_NOTE = 1_000_000
+UNSPACED = "\u2e80"  # where scripts begin that put no space between words
 LONGEST_LINE = 2_000  # of a field of one line
 LONGEST_WORD = 200  # of a kind or a tag
 LONGEST_HANDLE = 60
@@ -143,6 +144,21 @@ def clean_line(text: str, longest: int = LONGEST_LINE) -> str:
     if len(line) > longest:
         raise UsageError(f"'{line[:20]}…' is too long: {len(line):,} characters.", f"Keep it to {longest:,}.")
     return line
+
+
+def called(name: str) -> str:
+    """How somebody is addressed: by the first word of their name, unless it begins in a script without spaces."""
+    return name.split()[0] if name < UNSPACED else name
+
+
+def line_or_none(text: str | None) -> str | None:
+    """The text for a field of one line that may be empty: None where nothing was told, or nothing is left of it."""
+    return clean_line(text or "") or None
+
+
+def note_or_none(text: str | None) -> str | None:
+    """The same for a field of many lines."""
+    return clean_note(text or "") or None
 
 
 def clean_name(text: str) -> str:

@@ -26,6 +26,11 @@ class Record(NamedTuple):
         return ", ".join(f"{count} {word}" for count, word in parts if count)
 
 
+def in_order(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Promises of both sides: mine first, then the earliest day in force, those without one last."""
+    return tuple(sorted(promises, key=lambda one: (one.who == "them", one.due is None, one.due or one.on, one.text)))
+
+
 def days_late(promise: Promise, today: date) -> int:
     """Days past the date in force: up to its end, or up to today while it is open; 0 before."""
     end = promise.closed or today

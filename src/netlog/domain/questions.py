@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from netlog.domain import people
 from netlog.domain.journal import VOICED
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     Ask = Callable[..., str]  # (section, turn, name=, it=): the wording whose turn it is
 
 RECENT = 180  # days for which their words come before the summary of our last talk
-WIDE = "\u2e80"  # where scripts begin that put no space between words
 LONGEST = 80  # characters of their words that fit into a question
 OUTSIDE = ("family", "hobby")
 MEET = ("need", "offer")
@@ -67,7 +67,7 @@ def gaps(history: History, today: date, ask: Ask) -> tuple[Question, ...]:
 
 
 def _worded(kind: str, words: _Words | None, gap: str, history: History, turn: int, ask: Ask) -> Question:
-    name = called(history.person.name)
+    name = people.called(history.person.name)
     if words is None:
         return Question(kind, ask(gap, turn, name=name))
     return Question(kind, ask(words.section, turn, name=name, it=shortened(words.it)), words.it, words.on)
@@ -111,11 +111,6 @@ def _latest(words: Iterable[_Words]) -> _Words | None:
 
 def _one(words: Sequence[_Words], turn: int) -> _Words | None:
     return words[turn % len(words)] if words else None
-
-
-def called(name: str) -> str:
-    """How they are addressed: by the first word of their name, unless it begins in a script without spaces."""
-    return name.split()[0] if name < WIDE else name
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

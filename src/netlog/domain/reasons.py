@@ -52,6 +52,7 @@ OCCASION_DAYS = 3  # that a birthday stays on the list
 FOLLOW_UP_DAYS = 30  # after the first meeting
 THANKS_DAYS = 60  # after the favour
 FEEDBACK_DAYS = 180  # between two questions how they see me
+HEARD = ("inner", "close")  # circles whose word is asked for
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -265,7 +266,7 @@ def _nudges(tie: Tie, morning: Morning) -> Iterator[Nudge]:
     today = morning.today
     if tie.first is not None and (today - tie.first).days <= FOLLOW_UP_DAYS:
         yield from _first_follow_up(tie, tie.first, today)
-    if tie.circle in ("inner", "close"):
+    if tie.circle in HEARD:
         yield from _feedback(tie, today)
     if tie.asks or tie.promises:
         yield from _answers(tie, morning)

@@ -235,11 +235,17 @@ def _sum(one: int | None, other: int | None) -> int | None:
 
 
 def _through_people(wins: Iterable[Win], journal: Journal) -> float | None:
-    """Clients brought by a person, of those whose source is known; whichever way the table is made."""
+    """Clients brought by a person, of those whose source is known; whichever way the table is made.
+
+    A client came as they came first: who brought them to a later win does not change that.
+    """
     of_person = _person_origin(journal, "last-hop")
-    kinds = {(win.with_, _win_origin(win, journal, "last-hop", of_person)[0].kind) for win in wins}
-    known = {client for client, kind in kinds if kind != "unknown"}
-    return len({client for client, kind in kinds if kind == "person"}) / len(known) if known else None
+    came: dict[str, str] = {}
+    for win in sorted(wins, key=lambda one: (one.on, one.id)):
+        kind = _win_origin(win, journal, "last-hop", of_person)[0].kind
+        if kind != "unknown":
+            came.setdefault(win.with_, kind)
+    return sum(kind == "person" for kind in came.values()) / len(came) if came else None
 
 
 def _months(wins: Iterable[Win], journal: Journal) -> float | None:

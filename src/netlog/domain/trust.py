@@ -140,7 +140,7 @@ def trend(
     past = []
     for days_ago in TREND_DAYS:
         then = today - timedelta(days_ago)
-        mine, theirs = score(history, then, parameters, known=_as_of(then, history, known, parameters))
+        mine, theirs = score(history, then, parameters, known=as_of(then, history, known, parameters))
         past.append(Past(days_ago, mine.index, theirs.index))
     return tuple(past)
 
@@ -205,7 +205,7 @@ def changed(parameters: Parameters) -> tuple[Changed, ...]:
     return tuple(Changed(name, value, default) for name, value, default in pairs if value != default)
 
 
-def _as_of(then: date, history: History, known: Weighed, parameters: Parameters) -> Weighed:
+def as_of(then: date, history: History, known: Weighed, parameters: Parameters) -> Weighed:
     """What was known by an earlier day: promises as they stood then, all else as it was noted up to then.
 
     It is what `weighed` gives for that day, at half the cost: a conversation, a gift, an ask and a

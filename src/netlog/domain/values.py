@@ -22,6 +22,7 @@ LONGEST_WORD = 200
 LONGEST_REASON = 100
 LONGEST_SHOWN = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+LONGEST_NUMBER = 9  # digits, leading zeros too: Python refuses to read some thousands
 
 
 class Unreadable(ValueError):
@@ -195,7 +196,8 @@ def observed(value: Any) -> Observed:
     if not set(told) <= {"kind", "text"} or told.get("kind") not in OBSERVED:
         raise Unreadable(f"{shown(told.get('kind', value))} is none of {', '.join(OBSERVED)}")
     kind, text = told["kind"], a_note(told.get("text", ""))
-    if kind in SCALES and not (text.isascii() and text.isdigit() and int(text[:9]) <= SCALES[kind]):
+    is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+    if kind in SCALES and not (is_number and int(text) <= SCALES[kind]):
         raise Unreadable(f"{kind}: {shown(text)} is no whole number from 0 to {SCALES[kind]}")
     return Observed(kind, "" if kind in FELT else text)
 
