@@ -42,11 +42,12 @@ DOORS: dict[str, str] = {
     "sample": "domain",
     "editor": "errors",
     "filing": "errors",
+    "unpacking": "errors",
     "settings_file": "config filing errors tomlkit",
     "session": "store domain config words page terminal drawing errors platformdirs",
     "finding": "domain words telling retelling errors",
     "commands": "session domain config playbook words page telling retelling finding options folder importers editor"
-    " filing sample errors lazily log wayfinding checkup bringing settings_file guided looking_back farewell judging",
+    " filing unpacking sample errors lazily log wayfinding checkup bringing settings_file guided looking_back farewell judging",
     "judging": "domain playbook guided errors",
     "guided": "domain editor errors",
     "looking_back": "domain playbook guided words",

@@ -17,6 +17,7 @@ OWN = {
     "language": "of questions, scripts and tips: en, zh, it, id, or a folder of your own playbooks",
     "profile": "solo, team or firm: picks tips, and changes nothing else",
     "start": "what the word networking does to you: liking, disappointment, dread or blank; picks the first tips",
+    "own": "your own e-mail addresses and names in calendars, mailboxes and chats, a comma between",
     "reach": "how many people you could reach on social media, by your own estimate; 0: not told",
 }
 LANGUAGES = ("en", "zh", "it", "id")
@@ -39,6 +40,7 @@ class Config(NamedTuple):
     language: str = "en"
     profile: str = ""
     start: str = ""
+    own: str = ""
     reach: int = 0
 
 
@@ -64,12 +66,11 @@ def read() -> Config:
     file = path()
     if not os.path.exists(file):
         return Config()
-    import tomllib  # noqa: PLC0415 - only runs with a settings file need it
+    from netlog import bounded  # noqa: PLC0415 - only runs with a settings file need it
 
     try:
-        with open(file, "rb") as handle:
-            told = tomllib.load(handle)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        told = bounded.toml(file)
+    except ValueError as error:
         raise UsageError(f"{file} is no TOML: {error}.", "Mend the file, or move it away.") from error
     except OSError as error:
         raise UsageError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from netlog import bounded
 from netlog.domain import people
 from netlog.errors import NotFound, UsageError
 
@@ -56,14 +57,11 @@ def read(told: Sequence[str], known: Mapping[str, str], example: str) -> dict[st
 
 def from_file(path: str, example: str) -> dict[str, Any]:
     """What a TOML file of answers says, by key; `example` is a line of such a file."""
-    import tomllib  # noqa: PLC0415 - only a file of answers needs it
-
     try:
-        with open(path, "rb") as handle:
-            return tomllib.load(handle)
+        return bounded.toml(path)
     except FileNotFoundError as error:
         raise NotFound(f"There is no file {path}.", "Name a file of answers.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise UsageError(f"{path} is no TOML: {error}.", f"A line reads: {example}") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.", "Name a file of answers.") from error

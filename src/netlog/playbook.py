@@ -27,6 +27,7 @@ A {placeholder} is filled with `fill`.
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from netlog import config as settings
@@ -46,6 +47,7 @@ WHAT: dict[str, Literal["me", "them", "reminder"]] = {
 }
 STEP = "- talked, in 7 days, I promise: the words"
 LONGEST_NAME = 24  # characters of a word before a colon that names an item
+LARGEST = 1 << 20  # bytes of a file
 WIDE = "\u2e80"  # from here on scripts put no space between words
 
 
@@ -188,6 +190,9 @@ def _stems(folder: str) -> Iterator[str]:
 
 def _parsed(name: str, language: str, own: bool, file: str) -> Playbook:
     try:
+        found = os.stat(file)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:  # a pipe would wait, a device never end
+            raise UsageError(f"{file} is no text file of a megabyte at most.", "Mend it, or move it away.")
         with open(file, encoding="utf-8-sig") as handle:
             text = handle.read()
     except UnicodeDecodeError as error:

@@ -429,7 +429,7 @@ def test_a_dash_reads_standard_input(netlog: Callable[..., Result]) -> None:
         (["{prose}", "--as", "jsonl"], 6, "1 line could not be read"),
         (["{prose}", "--as", "carrier-pigeon"], 3, "jsonl"),
         (["{newer}"], 5, "newer netlog"),
-        (["{folder}"], 1, "directory"),
+        (["{folder}"], 2, "holds nothing that netlog reads"),
     ],
 )
 def test_what_cannot_be_read_at_all_is_told(
@@ -439,8 +439,9 @@ def test_what_cannot_be_read_at_all_is_told(
         "empty": file(name="empty"),
         "prose": file("Dear diary", name="prose"),
         "newer": file({"kind": "netlog", "format": 2}, ANA, name="newer"),
-        "folder": str(tmp_path),
+        "folder": str(tmp_path / "folder"),
     }
+    (tmp_path / "folder").mkdir()
     result = netlog("import", *(word.format(**made) for word in words))
     assert (result.code, said in result.err) == (code, True), result.err
     assert not (tmp_path / "journal.db").exists()

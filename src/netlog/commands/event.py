@@ -122,6 +122,8 @@ def _start(session: Session, name: str, tag: str | None, at: str | None, on: str
     if (open_ := session.store.event(session.today)) and open_.until is None:
         raise Ambiguous(f"{open_.name} is still going on.", "netlog event stop")
     word = profile.tag(tag) if tag else _word(name)
+    if not word:
+        raise UsageError(f"No tag can be made of '{tag or name}'.", "--tag names one.")
     started = Event(
         id=session.new_id(),
         name=name,
@@ -141,10 +143,8 @@ def _start(session: Session, name: str, tag: str | None, at: str | None, on: str
 
 def _word(name: str) -> str:
     """A tag made of a name."""
-    word = (people.slug(people.fold(name)) or "-".join(people.fold(name).split()))[: people.LONGEST_WORD].strip("-")
-    if not word:
-        raise UsageError(f"No tag can be made of '{name}'.", "--tag names one.")
-    return word
+    word = people.slug(people.fold(name)) or "-".join(people.fold(name).split())
+    return word[: people.LONGEST_WORD].strip("-")
 
 
 def _stop(session: Session, name: str, on: str | None, count: int | None, cost: int | None, hours: int | None) -> None:

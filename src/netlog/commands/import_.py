@@ -1,35 +1,42 @@
-"""`netlog import`: records from files, all in one step."""
+"""`netlog import`: people and what passed, from the files of other programs, all in one step."""
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
-from io import BufferedReader
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import telling
 from netlog import words as wording
-from netlog.domain import incoming
+from netlog.domain import incoming, profile, records
 from netlog.domain.incoming import Gathering
+from netlog.domain.journal import Person, Skip
 from netlog.errors import NotFound, PartlyRead, UsageError
 from netlog.folder import Folder
-from netlog.importers import About, Problem
+from netlog.importers import About, Problem, Skipped
 from netlog.lazily import typer
+from netlog.options import Circle, Every, Tags
 from netlog.page import table
 from netlog.session import Session
+from netlog.unpacking import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from io import BufferedReader
     from types import ModuleType
 
     from netlog.domain.incoming import Plan
     from netlog.page import Page
+    from netlog.unpacking import Source
 
 PANEL = "Journal"
 EXAMPLES = ("netlog import journal.jsonl", "netlog import journal.jsonl --dry-run", "netlog import - --as jsonl")
-HEAD = 4096  # bytes by which an importer knows its format
+HEAD = 65_536  # bytes by which an importer knows its format
+OURS = "jsonl"  # the one format whose people come with our own ids
 TOLD = 10  # problems that are listed
+SHOWN = 3  # handles of many
+NOBODY = Person("", "Nobody", "nobody", date(2000, 1, 1))
 PLURALS = {
     "person": ("person", "people"),
     "entry": ("entry", "entries"),
@@ -56,90 +63,160 @@ class Imported(NamedTuple):
     changed: int
     renamed: tuple[tuple[str, str], ...]
     problems: tuple[Refused, ...]
+    filled: tuple[str, ...]  # handles of people who were here, and have an address or a field more
+    joined: int  # people told twice under different ids
+    unsure: tuple[tuple[str, str], ...]  # a new handle, and one of the same name who may be the same person
+    skipped: tuple[tuple[str, int], ...]  # what was left out on purpose, and how often
 
 
 def import_(
     session: Session,
-    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files; - is standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders, ZIPs; - is standard input.")],
     *,
     as_: Annotated[
-        str | None, typer.Option("--as", metavar="FORMAT", help="jsonl; by default what it looks like.")
+        str | None, typer.Option("--as", metavar="FORMAT", help="Its format; by default what it looks like.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come in; write nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Take all or nothing.")] = False,
+    map_: Annotated[
+        str | None, typer.Option("--map", metavar="FIELD=COLUMN,…", help="Of a CSV: name=Full Name,email=Mail.")
+    ] = None,
+    every: Every = None,
+    circle: Circle = None,
+    tags: Tags = None,
+    spread: Annotated[
+        bool, typer.Option("--spread", help="With --every: first days staggered, so that no morning is a wall.")
+    ] = False,
 ) -> None:
-    """Take in records that `netlog export jsonl` or another program wrote, all in one step.
+    """Take in the people and talks of other programs, and what `netlog export jsonl` wrote, all in one step.
 
-    What the journal has already stays as it is: the same file twice adds nothing, and nothing is
-    ever overwritten. A line that cannot be read is told with its number, the others come in, and
-    the exit code is 6; with --strict none do.
+    Address books, calendars, mailboxes, chats: each file is known by its content. Whoever shares an
+    e-mail, a telephone or a profile with somebody here is that person: blanks are filled, nothing is
+    overwritten. People of one name stay apart; `netlog dupes` asks about them. The same file twice
+    adds nothing. What cannot be read is told with its line, the others come in, and the exit code is
+    6; with --strict none do. --every, --circle and --tag are for the people who are new.
     """
+    if spread and every is None:
+        raise UsageError("--spread staggers the days of a rhythm.", "Say which: --every 6m --spread.")
+    dress = _Dress(session, every, circle, tags or (), spread)
     gathering = Gathering(session.parameters)
-    garbled = sum(_gather(session, gathering, number, file, as_) for number, file in enumerate(files, 1))
+    about = _about(session, map_)
+    names: list[str] = []
+    garbled = sum(_gather(session, gathering, names, file, as_ or ("table" if map_ else None), about) for file in files)
     if garbled:
         session.warn(
             f"{wording.count(garbled, 'line')} held bytes that are not UTF-8; \N{REPLACEMENT CHARACTER} is there now."
         )
     plan = _plan(session, gathering)
     is_refused = strict and bool(plan.refused)
-    if plan.new and not dry_run and not is_refused:
-        plan = _written(session, gathering, files)
+    if (plan.new or plan.filled) and not dry_run and not is_refused:
+        plan = _written(session, gathering, files, dress)
     answer = Imported(
         dry_run,
-        {} if is_refused else {kind.__name__.lower(): len(records) for kind, records in plan.new.items()},
+        {} if is_refused else {records.name(found[0]): len(found) for found in plan.new.values()},
         plan.same,
         plan.changed,
         plan.renamed,
-        tuple(Refused(files[number - 1], at, why) for (number, at), why in plan.refused),
+        tuple(Refused(names[number - 1], at, why) for (number, at), why in plan.refused),
+        tuple(after.handle for _, after in plan.filled),
+        plan.joined,
+        tuple((one.handle, other.handle) for one, other in plan.unsure),
+        plan.skipped,
     )
     if session.json or not is_refused:
         session.tell(answer, _receipt(answer))
     if answer.problems:
-        raise _partly(answer, is_refused, len(files) > 1)
+        raise _partly(answer, is_refused, len(names) > 1)
 
 
-def _gather(session: Session, gathering: Gathering, number: int, file: str, as_: str | None) -> int:
-    """Take in a file's records; returns how many lines of it were not UTF-8."""
-    garbled = 0
-    with _opened(session, file) as source:
-        importer = _importer(file, as_, source)
-        about = About(session.zone, day_order=session.config.day_order)
-        for found in session.progress(importer.read(source, about), f"reading {file}"):
-            if isinstance(found, Problem):
-                gathering.refuse((number, found.line), found.why)
-            else:
-                gathering.take((number, found.line), found.told)
-                garbled += found.garbled
+def _about(session: Session, map_: str | None) -> About:
+    """What an importer may ask about the reader of the files."""
+    columns = {}
+    for pair in (map_ or "").split(",") if map_ else ():
+        field, equals, column = pair.partition("=")
+        if not equals or not field.strip() or not column.strip():
+            raise UsageError(f"--map cannot read '{pair}'.", '--map "name=Full Name,email=Mail"')
+        columns[field.strip().casefold()] = column.strip()
+    own = frozenset(one.strip().casefold() for one in session.config.own.split(",") if one.strip())
+    return About(session.zone, session.today, own, columns, session.config.day_order)
+
+
+class _Dress:
+    """What the options say of everybody new."""
+
+    def __init__(
+        self, session: Session, every: str | None, circle: str | None, tags: Sequence[str], spread: bool
+    ) -> None:
+        told = profile.Profile(circle=circle, every=every, tags=tuple(tags) or None)
+        self._session = session
+        self._told = told
+        self._spread = spread
+        profile.applied(NOBODY, told, session.today, session.config.day_order)  # refuses what cannot be
+
+    def dressed(self, new: Sequence[Person]) -> list[Person]:
+        """The new people with the circle, rhythm and tags that the options give."""
+        today, order = self._session.today, self._session.config.day_order
+        return list(new) if self._told.is_empty else [profile.applied(one, self._told, today, order) for one in new]
+
+    def skips(self, new: Sequence[Person]) -> list[Skip]:
+        """A cycle closed for each, so long ago that their first days are spread over one whole cycle."""
+        if not self._spread:
+            return []
+        ordered = sorted((one for one in new if one.every), key=lambda one: (one.name.casefold(), one.id))
+        return [
+            Skip(
+                self._session.new_id(),
+                one.id,
+                self._session.today - timedelta(days=(one.every or 0) - (at + 1) * (one.every or 0) // len(ordered)),
+            )
+            for at, one in enumerate(ordered)
+        ]
+
+
+def _gather(session: Session, gathering: Gathering, names: list[str], path: str, as_: str | None, about: About) -> int:
+    """Take in the files of a path; returns how many lines were not UTF-8."""
+    garbled, known = 0, 0
+    for source in sources(path):
+        if path == "-" and sys.stdin is not None and sys.stdin.isatty():
+            session.note("Reading standard input; Ctrl-D ends it.")
+        with source.open() as file:
+            importer = _importer(source, as_, file)
+            if importer is None:
+                gathering.skipped["a file in no format that netlog reads"] += 1
+                continue
+            known += 1
+            names.append(source.name)
+            is_foreign = importer.__name__.rpartition(".")[2] != OURS
+            for found in session.progress(importer.read(file, about), f"reading {source.name}"):
+                at = (len(names), found.line)
+                if isinstance(found, Problem):
+                    gathering.refuse(at, found.why)
+                elif isinstance(found, Skipped):
+                    gathering.skipped[found.why] += 1
+                else:
+                    gathering.take(at, found.told, foreign=is_foreign)
+                    garbled += found.garbled
+    if not known:
+        raise UsageError(f"{path} holds nothing that netlog reads.", f"It reads {_formats()}.")
     return garbled
 
 
-@contextmanager
-def _opened(session: Session, file: str) -> Iterator[BufferedReader]:
-    if file != "-":
-        if not os.path.exists(file):
-            raise NotFound(f"There is no file {file}.", "Name a file, or - for standard input.")
-        with open(file, "rb") as source:
-            yield source
-        return
-    if sys.stdin is None:
-        raise UsageError("There is no standard input to read.", "Name a file.")
-    if sys.stdin.isatty():
-        session.note("Reading standard input; Ctrl-D ends it.")
-    yield BufferedReader(sys.stdin.buffer)  # type: ignore[arg-type]  # reads through any buffer
+def _formats() -> str:
+    return wording.listing(list(Folder("netlog.importers")))
 
 
-def _importer(file: str, as_: str | None, source: BufferedReader) -> ModuleType:
+def _importer(source: Source, as_: str | None, file: BufferedReader) -> ModuleType | None:
+    """What reads a file; none for one that nobody named and nothing reads."""
     importers = Folder("netlog.importers")
-    listed = wording.listing(list(importers))
     if as_ is not None:
         if as_ not in importers:
-            raise NotFound(f"There is no import of the format '{as_}'.", f"There is {listed}.")
+            raise NotFound(f"There is no import of the format '{as_}'.", f"There is {_formats()}.")
         return importers[as_]
-    head = source.peek(HEAD)
+    head = file.peek(HEAD)[:HEAD]
     known = next((importer for importer in importers.values() if importer.knows(head)), None)
-    if known is None:
+    if known is None and source.is_named:
         what = "is in no format that netlog reads" if head else "is empty"
-        raise UsageError(f"{'Standard input' if file == '-' else file} {what}.", f"It reads {listed}; --as names one.")
+        raise UsageError(f"{source.name} {what}.", f"It reads {_formats()}; --as names one.")
     return known
 
 
@@ -147,14 +224,19 @@ def _plan(session: Session, gathering: Gathering) -> Plan:
     return incoming.plan(gathering, session.store.people(), session.store.known, session.today)
 
 
-def _written(session: Session, gathering: Gathering, files: Sequence[str]) -> Plan:
+def _written(session: Session, gathering: Gathering, files: Sequence[str], dress: _Dress) -> Plan:
     named = wording.listing([os.path.basename(file) for file in files])
     with session.store.write("import", f"import of {named}"[:200]) as writer:
         # Once more, now that nobody else can write: another netlog may have done so since.
         plan = _plan(session, gathering)
+        people = dress.dressed(plan.new.get(Person, ()))
         with writer.in_bulk():
-            for kind, records in plan.new.items():
-                writer.add_all(kind, session.progress(records, f"writing {kind.__name__.lower()}", len(records)))
+            for kind, found in plan.new.items():
+                added = people if kind is Person else found
+                writer.add_all(kind, session.progress(added, f"writing {kind.__name__.lower()}", len(added)))
+            writer.add(*dress.skips(people))
+        for _, after in plan.filled:
+            writer.replace(after)
     return plan
 
 
@@ -168,11 +250,23 @@ def _receipt(answer: Imported) -> Page:
         ("here already", wording.count(answer.same, "record")),
         ("left alone", f"{wording.count(answer.changed, 'record')} that read otherwise here"),
         ("renamed", wording.listing([f"{told} is {given} here" for told, given in answer.renamed[:TOLD]])),
+        ("filled in", f"{wording.count(len(answer.filled), 'person', 'people')} here: {_some(answer.filled)}"),
+        ("joined", f"{answer.joined} who share an address with somebody"),
+        ("unsure", f"{len(answer.unsure)} bear a name that is here: {_some([one for one, _ in answer.unsure])}"),
+        *(("left out", f"{count} × {why}") for why, count in answer.skipped),
     ]
-    shown = [row for row, is_so in zip(rows, (True, answer.same, answer.changed, answer.renamed), strict=True) if is_so]
-    if answer.dry_run or not any(answer.new.values()):
+    told = (True, answer.same, answer.changed, answer.renamed, answer.filled, answer.joined, answer.unsure)
+    shown = [row for row, is_so in zip(rows, (*told, *(True for _ in answer.skipped)), strict=True) if is_so]
+    if answer.unsure:
+        shown.append(("", "`netlog dupes` asks about each."))
+    if answer.dry_run or not (any(answer.new.values()) or answer.filled):
         return [table(shown)]
     return telling.receipt(shown)
+
+
+def _some(handles: Sequence[str]) -> str:
+    more = [f"{len(handles) - SHOWN} more"] if len(handles) > SHOWN else []
+    return wording.listing([*handles[:SHOWN], *more])
 
 
 def _partly(answer: Imported, is_refused: bool, named: bool) -> PartlyRead:

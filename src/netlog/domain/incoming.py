@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import dossier, people, records
 from netlog.domain.journal import Conversation, Person
+from netlog.domain.recognising import Reached, completed
 from netlog.domain.records import KINDS, TYPES
 from netlog.domain.values import Unreadable, shown
 
@@ -32,6 +34,10 @@ class Plan(NamedTuple):
     changed: int  # in the journal with other content, which stays as it is
     renamed: tuple[tuple[str, str], ...]  # handles that somebody else has: as told, as given
     refused: tuple[tuple[At, str], ...]  # where, and why
+    filled: tuple[tuple[Person, Person], ...] = ()  # people of the journal as they stand, and completed by a file
+    joined: int = 0  # people of a file who are one with another of it, or with one of the journal
+    unsure: tuple[tuple[Person, Person], ...] = ()  # new people, and one of the same name who may be the same
+    skipped: tuple[tuple[str, int], ...] = ()  # what was left out on purpose: why, and how often
 
 
 class Gathering:
@@ -41,11 +47,13 @@ class Gathering:
         """Begin with nothing."""
         self.found: Found = {kind: {} for kind in TYPES}
         self.unnamed: set[str] = set()  # ids that stand for people told without one
+        self.foreign: dict[str, None] = {}  # ids of people from other programs, who may be in the journal already
         self.same = 0
         self.refused: list[tuple[At, str]] = []
+        self.skipped: Counter[str] = Counter()
         self._parameters = parameters
 
-    def take(self, at: At, told: Mapping[str, Any]) -> None:
+    def take(self, at: At, told: Mapping[str, Any], *, foreign: bool = False) -> None:
         """Take in one mapping; refuse what is no record."""
         kind, id_ = told.get("kind"), told.get("id")
         try:
@@ -59,8 +67,13 @@ class Gathering:
             record = record._replace(id=_digest(told))
             if kind == "person":
                 self.unnamed.add(record.id)
+        if foreign and kind == "person":
+            self.foreign[record.id] = None
         earlier_at, earlier = self.found[type(record)].setdefault(record.id, (at, record))
         if earlier is record:
+            return
+        if foreign and kind == "person":
+            self.found[Person][record.id] = (earlier_at, completed(earlier, record))
             return
         if earlier == record:
             self.same += 1
@@ -86,6 +99,11 @@ class _Settling:
         self._same = gathering.same
         self._changed = 0
         self._refused = list(gathering.refused)
+        self._foreign = gathering.foreign
+        self._skipped = gathering.skipped
+        self._alias: dict[str, str] = {}  # of people from other programs: who they are
+        self._filled: dict[str, tuple[Person, Person]] = {}
+        self._unsure: list[tuple[str, Person]] = []
         self._here = _Crowd(everybody)
         self._mine = _Crowd(())
         self._meant: dict[str, str] = {}  # ids by what a line called them
@@ -104,7 +122,18 @@ class _Settling:
                 new[kind] = fresh
             for id_ in found.keys() & standing.keys():
                 self._count(_content(found[id_][1]) == _content(standing[id_]))
-        return Plan(new, self._same, self._changed, renamed, tuple(sorted(self._refused)))
+        told = self._found[Person]
+        return Plan(
+            new,
+            self._same,
+            self._changed,
+            renamed,
+            tuple(sorted(self._refused)),
+            tuple((one, other) for one, other in self._filled.values() if one != other),
+            len(self._alias),
+            tuple((told[id_][1], like) for id_, like in self._unsure if id_ in told),
+            tuple(self._skipped.most_common()),
+        )
 
     def _count(self, is_same: bool) -> None:
         self._same += is_same
@@ -122,11 +151,39 @@ class _Settling:
                 _, person = found.pop(id_)
                 recognised.append(person._replace(id=here.id))
                 self._count(_content(person).items() <= _content(here).items())
+        self._recognise_foreign()
         self._mine = _Crowd([*recognised, *(person for _, person in found.values())])
         self._settle_through(found)
         # Again without those refused: no record may be with somebody who does not come in.
         self._mine = _Crowd([*recognised, *(person for _, person in found.values())])
         self._meant.clear()
+
+    def _recognise_foreign(self) -> None:
+        """Join those whom another program tells with those of the journal, or of the files, who share an address."""
+        if not self._foreign:
+            return
+        found = self._found[Person]
+        here, mine = Reached(self._here.people.values()), Reached(())
+        for id_ in self._foreign:
+            _, person = found[id_]
+            if id_ not in self._here.people:
+                ids, others = here.like(person), mine.like(person)
+                if len(ids) == 1:
+                    before, after = self._filled.get(ids[0], (self._here.people[ids[0]],) * 2)
+                    self._filled[ids[0]] = (before, completed(after, person))
+                    self._alias[id_] = ids[0]
+                    found.pop(id_)
+                    continue
+                if len(others) == 1:
+                    first_at, first = found[others[0]]
+                    found[others[0]] = (first_at, completed(first, person))
+                    self._alias[id_] = others[0]
+                    found.pop(id_)
+                    mine.add(found[others[0]][1])
+                    continue
+                alike = [*ids, *self._here.names.get(people.fold(person.name), ())]
+                self._unsure += [(id_, self._here.people[alike[0]])] if alike else []
+            mine.add(person)
 
     def _settle_through(self, found: dict[str, tuple[At, Person]]) -> None:
         brought: dict[str, list[str]] = {}
@@ -165,7 +222,7 @@ class _Settling:
                 waiting.append(id_)
         renamed = []
         for id_ in waiting:
-            at, person = found[id_]
+            _, person = found[id_]
             handle = people.handle(person.handle or person.name, taken)
             taken.add(handle)
             found[id_] = (at, person._replace(handle=handle))
@@ -186,6 +243,7 @@ class _Settling:
 
     def _called(self, told: str) -> Sequence[str]:
         crowds = (self._mine, self._here)
+        told = self._alias.get(told, told)
         if any(told in crowd.people for crowd in crowds):
             return (told,)
         by_handle = next((crowd.handles[told] for crowd in crowds if told in crowd.handles), None)

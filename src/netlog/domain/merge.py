@@ -75,11 +75,11 @@ def _completed(kept: Person, gone: Person) -> Person:
         **blanks,
         added=min(kept.added, gone.added),
         through=_through(kept, gone),
-        nicks=_joined(kept.nicks, names, str),
-        emails=_joined(kept.emails, gone.emails, str.casefold),
-        phones=_joined(kept.phones, gone.phones, _digits),
-        links=_joined(kept.links, gone.links, str),
-        tags=_joined(kept.tags, gone.tags, people.fold),
+        nicks=joined(kept.nicks, names, str),
+        emails=joined(kept.emails, gone.emails, str.casefold),
+        phones=joined(kept.phones, gone.phones, digits),
+        links=joined(kept.links, gone.links, str),
+        tags=joined(kept.tags, gone.tags, people.fold),
     )
 
 
@@ -89,7 +89,7 @@ def _through(kept: Person, gone: Person) -> str | None:
     return next(told, None)
 
 
-def _joined(first: Sequence[str], second: Iterable[str], key: Callable[[str], str]) -> tuple[str, ...]:
+def joined(first: Sequence[str], second: Iterable[str], key: Callable[[str], str]) -> tuple[str, ...]:
     """Both in order, what the second says again in other letters left out."""
     known = {key(one) for one in first}
     new: list[str] = []
@@ -100,7 +100,8 @@ def _joined(first: Sequence[str], second: Iterable[str], key: Callable[[str], st
     return (*first, *new)
 
 
-def _digits(number: str) -> str:
+def digits(number: str) -> str:
+    """A telephone number as it is compared: its digits, letters and plus."""
     return "".join(one for one in number if one.isalnum() or one == "+")
 
 

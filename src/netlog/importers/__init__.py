@@ -11,6 +11,7 @@ person is in the journal already is decided later, by e-mail, telephone or profi
 
 from __future__ import annotations
 
+from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,7 @@ class About(NamedTuple):
     """What an importer may ask about the reader of a file."""
 
     zone: tzinfo  # of days that a moment falls on
+    today: date = date.max  # what comes later has not happened
     own: frozenset[str] = frozenset()  # my own addresses and names, in lower case
     columns: Mapping[str, str] = {}  # of a CSV: our field, the file's column
     day_order: str = ""  # dmy or mdy, for days written as two numbers; empty: neither is known

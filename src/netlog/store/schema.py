@@ -285,7 +285,6 @@ def m002_beyond_the_daily_log(db: Database) -> None:
     _run(db, beyond.FACT + log_triggers("fact", FIRST_LOGGED["fact"][1]))
     fact = db.table("fact")
     fact.enable_fts(FULL_TEXT["fact"], create_triggers=True, tokenize=TOKENS)
-    fact.populate_fts(FULL_TEXT["fact"])
     _run(db, beyond.TABLES)
     for table, (_, columns) in BEYOND.items():
         _run(db, log_triggers(table, columns))
