@@ -230,6 +230,7 @@ def _beyond(kind: type[Any], id_: str, people: Sequence[str], on: SearchStrategy
             "strength": st.integers(0, 5),
             "source": maybe(stored),
         },
+        dossier.Namesakes: {"one": person, "other": person},
         dossier.Introduction: {
             "one": person,
             "other": person,

@@ -45,6 +45,8 @@ def told(record: Any, names: Names, today: date, *, private: bool = False) -> st
         return _reflection(record, private=private)
     if isinstance(record, dossier.Acquaintance):
         return _tie(record, names)
+    if isinstance(record, dossier.Namesakes):
+        return f"{_name(record.one, names)} and {_name(record.other, names)} are two people"
     if isinstance(record, dossier.Introduction):
         return _introduction(record, names)
     if isinstance(record, Group):

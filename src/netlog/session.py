@@ -240,12 +240,48 @@ class Session:
             raise KeyboardInterrupt
         return answer.strip() or default
 
+    def say(self, page: Page) -> None:
+        """Show what a question is about, on stderr, where it is asked."""
+        self._print(page, sys.stderr)
+
+    def key(self, question: str, keys: str) -> str:
+        """The one key of some that a person presses, no return needed; asked again for any other."""
+        self.store.release()
+        while True:
+            sys.stderr.write(f"{safe_line(question)} ")
+            sys.stderr.flush()
+            pressed = _pressed().casefold()
+            if not pressed:
+                raise KeyboardInterrupt
+            sys.stderr.write("\n")
+            if pressed in keys:
+                return pressed
+
     def confirm(self, question: str, default: bool) -> bool:
         """Whether a person agrees; the default without a person."""
         if not self.interactive:
             return default
         answer = self.ask(f"{question} [{'Y/n' if default else 'y/N'}]").casefold()
         return default if not answer else answer in ("y", "yes")
+
+
+def _pressed() -> str:
+    """One key of the terminal; where there is none to be set, the first letter of a line. Empty at the end."""
+    import io  # noqa: PLC0415 - only questions of one key need them
+    import termios  # noqa: PLC0415
+    import tty  # noqa: PLC0415
+
+    try:
+        terminal = sys.stdin.fileno()
+        before = termios.tcgetattr(terminal)
+    except (OSError, io.UnsupportedOperation, termios.error):
+        line = sys.stdin.readline()
+        return line.strip()[:1] or ("?" if line else "")
+    try:
+        tty.setcbreak(terminal)
+        return os.read(terminal, 16).decode(errors="replace")[:1].replace("\x04", "")
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
 def default_journal() -> str:

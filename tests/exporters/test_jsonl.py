@@ -21,6 +21,7 @@ from netlog.domain.dossier import (
     Fit,
     Introduction,
     Mark,
+    Namesakes,
     Offer,
     Parting,
     Place,
@@ -160,6 +161,10 @@ FULL = [
     (
         Acquaintance("B8", "P1", "P2", ON, 4, "she said so"),
         '{"kind":"tie","id":"B8","one":"P1","other":"P2","on":"2026-02-20","strength":4,"source":"she said so"}',
+    ),
+    (
+        Namesakes("C8", "P1", "P2", ON),
+        '{"kind":"namesakes","id":"C8","one":"P1","other":"P2","on":"2026-02-20"}',
     ),
     (
         Introduction("B9", None, "P1", ON, "a pilot", "P2", (Step(ON, "asked", "through", "by mail"),)),

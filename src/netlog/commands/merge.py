@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from netlog import telling
+from netlog import joining, telling
 from netlog import words as wording
-from netlog.domain import dossier, records
-from netlog.domain import merge as merging
+from netlog.domain import records
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
 
 if TYPE_CHECKING:
+    from netlog.domain import merge as merging
     from netlog.domain.journal import Person
     from netlog.page import Cell
 
@@ -48,19 +48,12 @@ def merge(
     person, gone = session.find(keep), session.find(other)
     if person.id == gone.id:
         raise UsageError(f"'{keep}' and '{other}' are both {person.name}.", "Name two people; handles tell them apart.")
-    beyond = [one for kind in dossier.KINDS for one in session.store.of(kind, gone)]
-    plan = merging.plan(person, session.store.history(gone), session.store.met_through(gone), beyond)
+    plan = joining.plan(session, person, gone)
     answer = _answer(plan, written=not dry_run)
     if dry_run:
         session.show(answer, lambda one: [line(f"{_head(one)} would change:"), table(_rows(one, person))])
         return
-    with session.store.write("merge", f"{gone.name} ({gone.handle}) is {person.name} ({person.handle})") as writer:
-        for one in (*plan.conversations, *plan.records, *plan.introduced, *plan.beyond):
-            writer.replace(one)
-        for one in plan.dropped:
-            writer.delete(one)
-        writer.delete(gone)
-        writer.replace(plan.person)
+    joining.write(session, plan)
     session.tell(answer, telling.receipt(_rows(answer, person), f"{_head(answer)}:"))
 
 

@@ -98,6 +98,15 @@ class Acquaintance(NamedTuple):
     source: str | None = None  # how I know
 
 
+class Namesakes(NamedTuple):
+    """Two people who look like one, and are not."""
+
+    id: str
+    one: str
+    other: str
+    on: date
+
+
 class Step(NamedTuple):
     """How an introduction went on."""
 
@@ -183,6 +192,7 @@ PEOPLE: dict[type[Any], tuple[str, ...]] = {
     Expectation: ("with_",),
     Parting: ("with_",),
     Acquaintance: ("one", "other"),
+    Namesakes: ("one", "other"),
     Introduction: ("one", "other", "through"),
     Win: ("with_", "through"),
     Place: (),

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
 
-from netlog.domain import people
+from netlog.domain import people, recognising
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from netlog.domain.journal import Person
+
+WAYS = {"mail": "e-mail address", "phone": "telephone number", "link": "profile"}
+ALIKE = 88  # of 100, as rapidfuzz compares sets of words; Ana Silva and Ana Maria Silva have 100, Jon and John 86
+MOST_TOGETHER = 20  # who share an address or a name; more of them share a switchboard
+MOST_COLLEAGUES = 400  # compared with each other
 SHORTEST_TAG = 5  # letters in which a slip is a slip: hr and pr are two things
 
 
@@ -30,6 +37,54 @@ def names(known: Sequence[str]) -> list[list[int]]:
                 if people.looks_alike(known[a], known[b]):
                     ties.tie(a, b)
     return ties.groups()
+
+
+class Pair(NamedTuple):
+    """Two people who may be one, and why."""
+
+    one: Person
+    other: Person
+    why: str
+
+
+def pairs(crowd: Sequence[Person], apart: Iterable[frozenset[str]] = ()) -> list[Pair]:
+    """Of whom two are likely one, the surest first: they share an address, bear one name, or nearly one at one company.
+
+    `apart` are the pairs of ids of which it was said that they are two.
+    """
+    said, found = set(apart), dict[frozenset[str], Pair]()
+
+    def add(one: Person, other: Person, why: str) -> None:
+        pair = frozenset((one.id, other.id))
+        if len(pair) > 1 and pair not in said:
+            found.setdefault(pair, Pair(one, other, why))
+
+    sharing: dict[str, list[Person]] = {}
+    for person in crowd:
+        for way in recognising.ways(person):
+            sharing.setdefault(way, []).append(person)
+    for way, together in sharing.items():
+        for one, other in combinations(together[:MOST_TOGETHER], 2):
+            add(one, other, f"one {WAYS[way.partition(' ')[0]]}")
+    for group in names([person.name for person in crowd]):
+        for a, b in combinations(group[:MOST_TOGETHER], 2):
+            add(crowd[a], crowd[b], "one name")
+    for one, other in _at_one_company(crowd):
+        add(one, other, "much alike, at one company")
+    return list(found.values())
+
+
+def _at_one_company(crowd: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
+    from rapidfuzz import fuzz  # noqa: PLC0415 - a library that only this question needs
+
+    companies: dict[str, list[Person]] = {}
+    for person in crowd:
+        if person.org:
+            companies.setdefault(people.fold(person.org), []).append(person)
+    for colleagues in companies.values():
+        for one, other in combinations(colleagues[:MOST_COLLEAGUES], 2):
+            if fuzz.token_set_ratio(people.fold(one.name), people.fold(other.name)) >= ALIKE:
+                yield one, other
 
 
 def tags(known: Sequence[str]) -> list[list[int]]:

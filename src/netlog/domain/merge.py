@@ -130,4 +130,5 @@ def _is_of_one(record: Any) -> bool:
     """Whether two people of a record have become one: a tie or an introduction to oneself."""
     parts = [getattr(record, field) for field in dossier.PEOPLE[type(record)] if field in ("one", "other", "through")]
     told = [id_ for id_ in parts if id_ is not None]
-    return isinstance(record, (dossier.Acquaintance, dossier.Introduction)) and len(set(told)) < len(told)
+    is_of_two = isinstance(record, (dossier.Acquaintance, dossier.Namesakes, dossier.Introduction))
+    return is_of_two and len(set(told)) < len(told)

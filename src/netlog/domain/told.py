@@ -20,6 +20,7 @@ from netlog.domain.dossier import (
     Expectation,
     Fit,
     Introduction,
+    Namesakes,
     Offer,
     Parting,
     Place,
@@ -207,6 +208,7 @@ TOLD: dict[type[Any], dict[str, Reader]] = {
         "strength": values.between(0, 5),
         "source": _LINE,
     },
+    Namesakes: {"one": values.a_reference, "other": values.a_reference, "on": values.a_day},
     Introduction: {
         "one": values.a_reference,
         "other": values.a_reference,

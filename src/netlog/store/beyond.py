@@ -116,6 +116,16 @@ CREATE TABLE tie (
 CREATE INDEX tie_one ON tie (one);
 CREATE INDEX tie_other ON tie (other);
 
+CREATE TABLE namesakes (
+  {ID},
+  one TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  other TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  {day("on", DAY)},
+  CHECK (one <> other)
+) STRICT;
+CREATE INDEX namesakes_one ON namesakes (one);
+CREATE INDEX namesakes_other ON namesakes (other);
+
 CREATE TABLE introduction (
   {ID},
   one TEXT REFERENCES person (id) ON DELETE CASCADE,

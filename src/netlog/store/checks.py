@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import doubles, people
@@ -229,7 +230,17 @@ def _names(connection: sqlite3.Connection) -> Iterator[Finding]:
     for name, handle in found:
         if not people.words(name):
             yield Finding("name", f"'{name}' has no word in it", f"netlog rename {handle} NEWNAME")
+    apart = {
+        frozenset(pair)
+        for pair in connection.execute(
+            "SELECT one.handle, other.handle FROM namesakes JOIN person one ON one.id = namesakes.one"
+            " JOIN person other ON other.id = namesakes.other"
+        )
+    }
     for group in doubles.names([name for name, _ in found]):
+        handles = [found[at][1] for at in group]
+        if all(frozenset(pair) in apart for pair in combinations(handles, 2)):
+            continue
         first, second, *_ = (found[at][1] for at in group)
         named = _some([f"{found[at][0]} ({found[at][1]})" for at in group])
         yield Finding("people", f"{named} look like one", f"if they are: netlog merge {first} {second}")

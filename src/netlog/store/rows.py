@@ -40,6 +40,7 @@ TABLES = {
     "Advice": "advice",
     "Reflection": "reflection",
     "Acquaintance": "tie",
+    "Namesakes": "namesakes",
     "Introduction": "introduction",
     "Group": "grouping",
     "Place": "place",

@@ -78,6 +78,7 @@ BEYOND: Logged = {
     "advice": (("id",), ("id", "with", "on", "text", "verdict", "judged")),
     "reflection": (("id",), ("id", "with", "on", "kind", "question", "text")),
     "tie": (("id",), ("id", "one", "other", "on", "strength", "source")),
+    "namesakes": (("id",), ("id", "one", "other", "on")),
     "introduction": (("id",), ("id", "one", "other", "on", "text", "through")),
     "introduction_step": (("introduction", "position"), ("introduction", "position", "on", "state", "who", "text")),
     "grouping": (("id",), ("id", "name", "on", "week", "weekday", "place", "until")),
