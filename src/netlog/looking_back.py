@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from netlog import guided, playbook
+from netlog import playbook, questionnaire
 from netlog import words as wording
 from netlog.domain import people
 from netlog.domain.dossier import Reflection
@@ -57,7 +57,7 @@ def look_back(
     person = history.person
     asked = questions(session, history)
     example = f'netlog retro {person.handle} --answer {next(iter(asked))}="…"'
-    found = guided.answers(session, asked, told, edit=edit, example=example)
+    found = questionnaire.answers(session, asked, told, edit=edit, example=example)
     if not found:
         return None
     if by:

@@ -191,7 +191,8 @@ def _stems(folder: str) -> Iterator[str]:
 def _parsed(name: str, language: str, own: bool, file: str) -> Playbook:
     try:
         found = os.stat(file)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:  # a pipe would wait, a device never end
+        is_file = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)  # of a folder `open` tells the error
+        if not is_file or found.st_size > LARGEST:  # a pipe would wait, a device never end
             raise UsageError(f"{file} is no text file of a megabyte at most.", "Mend it, or move it away.")
         with open(file, encoding="utf-8-sig") as handle:
             text = handle.read()

@@ -119,8 +119,7 @@ def _refuse_idle(verb: str, typed: Sequence[str]) -> None:
 def _start(session: Session, name: str, tag: str | None, at: str | None, on: str | None) -> None:
     if not name:
         raise UsageError("What is the event called?", 'netlog event start "PyData Lisbon" --tag pydata')
-    if (open_ := session.store.event(session.today)) and open_.until is None:
-        raise Ambiguous(f"{open_.name} is still going on.", "netlog event stop")
+    _refuse_second(session)
     word = profile.tag(tag) if tag else _word(name)
     if not word:
         raise UsageError(f"No tag can be made of '{tag or name}'.", "--tag names one.")
@@ -133,12 +132,19 @@ def _start(session: Session, name: str, tag: str | None, at: str | None, on: str
     )
     told = f"{name}, from {wording.day(started.on, session.today)}"
     with session.store.write("event", f"event: {told}") as writer:
+        _refuse_second(session)  # once more, now that nobody else can write
         writer.add(started)
     rows = [
         (Text("event", "dim"), told),
         (Text("logs get", "dim"), f"at {started.place or name} +{word}, until `netlog event stop`"),
     ]
     session.tell(started, telling.receipt(rows))
+
+
+def _refuse_second(session: Session) -> None:
+    going = session.store.event(session.today)
+    if going and going.until is None:
+        raise Ambiguous(f"{going.name} is still going on.", "netlog event stop")
 
 
 def _word(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from netlog import judging, telling
+from netlog import fit_answers, telling
 from netlog import words as wording
 from netlog.domain import fit as fitness
 from netlog.domain import limits, people, working
@@ -154,7 +154,7 @@ def _judged(
         _refuse_second_first(session, person, known, day)
     elif gut is not None:
         raise UsageError("A gut feeling belongs to the first impression.", "After a phase, rate the traits.")
-    told = judging.answers(session, person, stage, file, marks, gut)
+    told = fit_answers.answers(session, person, stage, file, marks, gut)
     record = Fit(
         *(session.new_id(), person.id, day, stage, told.marks, told.gut),
         stretch=people.note_or_none(stretch or told.stretch),
@@ -224,7 +224,7 @@ def _shown(session: Session, person: Person) -> None:
     today = session.today
     known = limits.limits(session.store.every(Boundary), today)
     answer = fitness.fit(fits, today)
-    prose = judging.prose(session)
+    prose = fit_answers.prose(session)
     lowest = tuple(Talk(*one, prose[one.trait].get("talk", "")) for one in answer.lowest)
     free = session.store.absences()
     shown = Judged(

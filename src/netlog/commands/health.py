@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog import checkup
+from netlog import network_health
 from netlog import words as wording
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -12,7 +12,7 @@ from netlog.session import Session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from netlog.checkup import Health
+    from netlog.network_health import Health
     from netlog.page import Cell, Line, Page, Table
 
 PANEL = "Network"
@@ -26,7 +26,7 @@ def health(session: Session) -> None:
     Circles are held against 5, 15, 50 and 150, which are averages and no limits. Attention is how many
     people your conversations of 180 days amount to. --json lists everything in full.
     """
-    answer = checkup.health(session)
+    answer = network_health.health(session)
     session.show(answer, _page)
     if not answer.people:
         session.note("The journal is empty. Begin with: netlog add met @Ana Ruiz at PyData")

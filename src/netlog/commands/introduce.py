@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from netlog import bringing, finding
+from netlog import finding, introducing
 from netlog.domain import people
 from netlog.errors import UsageError
 from netlog.lazily import typer
@@ -45,7 +45,7 @@ def introduce(
     if why is None and not moves:
         raise UsageError("Why should they meet?", 'Say it with --why "…", or note a step: --yes NAME, --made …')
     if why is None:
-        bringing.go_on(session, bringing.meant(session, words, through), moves, day)
+        introducing.go_on(session, introducing.meant(session, words, through), moves, day)
         return
     if moves:
         raise UsageError(
@@ -55,16 +55,16 @@ def introduce(
     if not text:
         raise UsageError("Why should they meet?", "What is in it for each of them?")
     if through is None:
-        bringing.two(session, *finding.two(session, words), text, day)
+        introducing.two(session, *finding.two(session, words), text, day)
     else:
-        bringing.me(session, session.find(" ".join(words)), session.find(through), text, day, anyway=anyway)
+        introducing.me(session, session.find(" ".join(words)), session.find(through), text, day, anyway=anyway)
 
 
 def _moves(
     session: Session, yes: list[str] | tuple[()], no: str | None, outcome: str | None, *, made: bool, thanked: bool
-) -> list[bringing.Move]:
+) -> list[introducing.Move]:
     """The steps that were told, in the order in which they happen."""
-    moves = [bringing.Move("yes", session.find(name)) for name in yes]
-    moves += [bringing.Move("no", session.find(no))] if no else []
-    moves += [bringing.Move(word) for word, is_said in (("made", made), ("thanked", thanked)) if is_said]
-    return moves + ([bringing.Move("outcome", text=people.clean_line(outcome))] if outcome else [])
+    moves = [introducing.Move("yes", session.find(name)) for name in yes]
+    moves += [introducing.Move("no", session.find(no))] if no else []
+    moves += [introducing.Move(word) for word, is_said in (("made", made), ("thanked", thanked)) if is_said]
+    return moves + ([introducing.Move("outcome", text=people.clean_line(outcome))] if outcome else [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from netlog import bringing
+from netlog import introducing
 from netlog import words as wording
 from netlog.domain import introductions as pipeline
 from netlog.domain.dossier import Introduction
@@ -39,9 +39,9 @@ def introductions(
     known: list[Introduction] = session.store.of(Introduction, person) if person else session.store.every(Introduction)
     found = [one for one in known if pipeline.state(one).missing or not open_]
     found.sort(key=lambda one: (pipeline.state(one).missing is None, pipeline.state(one).since))
-    names = bringing.names(session, found)
-    rows = {one.id: (bringing.called(one, names), pipeline.told(one, names)) for one in found}
-    answer = Introductions(session.today, tuple(bringing.record(session, one) for one in found))
+    names = introducing.names(session, found)
+    rows = {one.id: (introducing.called(one, names), pipeline.told(one, names)) for one in found}
+    answer = Introductions(session.today, tuple(introducing.record(session, one) for one in found))
     session.show(answer, lambda one: _page(one, rows))
     if not found:
         whom = f" with {person.name}" if person else ""

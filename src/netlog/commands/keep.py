@@ -29,9 +29,9 @@ def keep(
     told = telling.promise(promise, person.name, closed.closed or session.today)
     follows: list[Any] = []
     if promise.who == "me" and promise.text.startswith("thank"):
-        from netlog import bringing  # noqa: PLC0415 - few promises are of thanks
+        from netlog import introducing  # noqa: PLC0415 - few promises are of thanks
 
-        follows = bringing.thanked(session, closed)
+        follows = introducing.thanked(session, closed)
     with session.store.write("keep", f"kept: {told}") as writer:
         writer.replace(closed)
         for one in follows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from netlog import guided, playbook, telling
+from netlog import playbook, questionnaire, telling
 from netlog import words as wording
 from netlog.domain import equation
 from netlog.domain import mirror as looking
@@ -114,7 +114,7 @@ def _quiz(session: Session, file: str | None) -> None:
         marks = _from_file(file, statements)
     elif session.interactive:
         session.note("How far does each hold? From 1 hardly ever to 5 nearly always; return leaves it out.")
-        asked = {key: guided.mark(session, text, 1, looking.HIGHEST_MARK) for key, text in statements.items()}
+        asked = {key: questionnaire.mark(session, text, 1, looking.HIGHEST_MARK) for key, text in statements.items()}
         marks = {key: mark for key, mark in asked.items() if mark is not None}
     else:
         listed = "\n".join(f"  {key}: {text}" for key, text in statements.items())
@@ -123,7 +123,7 @@ def _quiz(session: Session, file: str | None) -> None:
             f"On a terminal netlog asks; else --answers FILE, with lines such as {next(iter(statements))} = 4.",
         )
     if not marks:
-        session.note(guided.NOTHING)
+        session.note(questionnaire.NOTHING)
         return
     earlier = [one for one in session.store.every(Reflection) if one.kind == "quiz" and one.on == session.today]
     made = [Reflection(session.new_id(), None, session.today, "quiz", key, str(mark)) for key, mark in marks.items()]
@@ -136,7 +136,7 @@ def _quiz(session: Session, file: str | None) -> None:
 
 
 def _from_file(file: str, statements: dict[str, str]) -> dict[str, int]:
-    told = guided.from_file(file, f"{next(iter(statements))} = 4")
+    told = questionnaire.from_file(file, f"{next(iter(statements))} = 4")
     for key, mark in told.items():
         if key not in statements:
             raise UsageError(f"{file}: there is no statement '{key}'.", f"There are {', '.join(statements)}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from netlog import farewell, guided, looking_back, telling
+from netlog import looking_back, parting_script, questionnaire, telling
 from netlog import words as wording
 from netlog.domain import fit, groups, parting, people
 from netlog.domain.dossier import WAYS, Expectation, Fit, Parting, Reflection
@@ -104,6 +104,8 @@ def part(
     last = next(iter(session.store.of(Parting, person)[::-1]), None)
     if as_:
         asked = _asked(session, as_, pause, urgent, group, (next_one, next_two), ahead)
+        if person.name in asked.people:
+            raise UsageError(f"{person.name} is the mentee.", "--next-one and --next-two name others to go on with.")
         if contract and as_ != "supplier":
             raise UsageError("A contract is read with a supplier.", "netlog part NAME --as supplier --contract …")
         _plan(session, history, last, as_, asked, contract, people.note_or_none(reason), after_retro=after_retro)
@@ -123,7 +125,7 @@ def _asked(
     group: str | None,
     two: tuple[str | None, str | None],
     ahead: list[str] | None,
-) -> farewell.Asked:
+) -> parting_script.Asked:
     """What the options of a plan say; refuses a way that nobody knows, and an option of another way."""
     if way not in WAYS:
         raise UsageError(f"There is no way '{way}' of parting.", "--as supplier, mentee or coffee.")
@@ -133,8 +135,8 @@ def _asked(
         raise UsageError("Others to go on with are for a mentee.", "netlog part NAME --as mentee --next-one NAME")
     if pause and group:
         raise UsageError("It is a pause or a group.", "--pause 60, or --group 'Friday coffee'.")
-    days = pause or (farewell.PAUSE_DAYS if way == "coffee" and not group else None)
-    return farewell.Asked(
+    days = pause or (parting_script.PAUSE_DAYS if way == "coffee" and not group else None)
+    return parting_script.Asked(
         until=session.today + timedelta(days) if days else None,
         urgent=people.line_or_none(urgent),
         group=groups.find(session.store.every(Group), group, session.today) if group else None,
@@ -163,7 +165,7 @@ def _advised(session: Session, history: History, last: Parting | None, *, privat
         contract=contract,
         next=parting.AFTER[last.state] if last else (),
         promises=tuple(parting.mine_open(history.promises)),
-        script=farewell.words_again(session, history, last) if last and last.state == "planned" else (),
+        script=parting_script.words_again(session, history, last) if last and last.state == "planned" else (),
     )
 
 
@@ -219,7 +221,7 @@ def _plan(
     history: History,
     last: Parting | None,
     way: Any,
-    asked: farewell.Asked,
+    asked: parting_script.Asked,
     contract: list[str] | None,
     reason: str | None,
     *,
@@ -233,19 +235,19 @@ def _plan(
         )
     if not after_retro:
         _look_before(session, history)
-    plan = farewell.plan_of(session, way)
+    plan = parting_script.plan_of(session, way)
     found = _contract(session, person, plan.named("contract"), contract) if way == "supplier" else []
-    filled = farewell.values(session, history, asked, plan)
-    made = farewell.records(session, plan, "planned", history, filled)
+    filled = parting_script.values(session, history, asked, plan)
+    made = parting_script.records(session, plan, "planned", history, filled)
     step = Parting(session.new_id(), person.id, today, way, "planned", reason, asked.until, asked.urgent)
     rest = Standing(session.new_id(), person.id, today, "resting", asked.until, reason) if asked.until else None
-    words = farewell.script(plan, farewell.section_of(plan, asked), filled)
-    table_of_needs = farewell.needs(session, history) if way == "supplier" else []
+    words = parting_script.script(plan, parting_script.section_of(plan, asked), filled)
+    table_of_needs = parting_script.needs(session, history) if way == "supplier" else []
     page: list[Any] = [line(Text(plan.title, "head")), *(line(f"\n{one}") for one in words), line("")]
     if table_of_needs:
         page.append(table(table_of_needs, heads=("need", "asked", "got")))
-    page += [table(farewell.dated(made, today))] if made else []
-    page += farewell.ahead(plan, PATH, filled)
+    page += [table(parting_script.dated(made, today))] if made else []
+    page += parting_script.ahead(plan, PATH, filled)
     if rest and rest.until:
         page.append(line(f"{person.name} is at rest until {wording.day(rest.until, today)}."))
     if asked.group:
@@ -289,7 +291,9 @@ def _contract(session: Session, person: Person, items: dict[str, str], told: lis
     """What was found of each item, this time and before; all four, or the plan stops."""
     known = {one.question: one.text for one in session.store.of(Reflection, person) if one.kind == "contract"}
     example = '--contract notice="3 months", or "waived: " and why'
-    found = {item: text.strip() for item, text in guided.read(told or (), items, example).items() if text.strip()}
+    found = {
+        item: text.strip() for item, text in questionnaire.read(told or (), items, example).items() if text.strip()
+    }
     missing = {item: question for item, question in items.items() if item not in known | found}
     if missing and session.interactive:
         session.note("The contract first. What did you find? Or say why it does not matter.")
@@ -331,12 +335,12 @@ def _move(
         raise UsageError("The two to go on with are named at a mentee's handover.", "--handover --next-one NAME …")
     if (last.way, state) == ("mentee", "handover"):
         two = _two_to_meet(session, person, two)
-    plan = farewell.plan_of(session, last.way)
-    asked = farewell.Asked(last.until, last.urgent, people=tuple(one.name for one in two))
+    plan = parting_script.plan_of(session, last.way)
+    asked = parting_script.Asked(last.until, last.urgent, people=tuple(one.name for one in two))
     made = [
         Promise(session.new_id(), "me", person.id, today, f"introduce them to {one.name}", _soon(today)) for one in two
     ]
-    made += farewell.records(session, plan, state, history, farewell.values(session, history, asked, plan))
+    made += parting_script.records(session, plan, state, history, parting_script.values(session, history, asked, plan))
     until = last.until if state in parting.UNDER_WAY else None
     step = last._replace(id=session.new_id(), on=today, state=state, text=reason or last.text, until=until)
     told = {"stopped": f"The parting with {person.name} is taken back", "parted": f"You have parted with {person.name}"}
@@ -346,11 +350,11 @@ def _move(
         if state == "parted":
             writer.add(Standing(session.new_id(), person.id, today, "resting", reason=step.text))
         elif state == "stopped":
-            for reminder in farewell.of_parting(history):
+            for reminder in parting_script.of_parting(history):
                 writer.replace(reminder._replace(done=today))
             if last.until and history.standings and history.standings[-1].until == last.until:
                 writer.add(Standing(session.new_id(), person.id, today, "active"))
-    page: list[Any] = [line(f"{said}."), *([table(farewell.dated(made, today))] if made else [])]
+    page: list[Any] = [line(f"{said}."), *([table(parting_script.dated(made, today))] if made else [])]
     if state == "parted":
         page.append(line("The list is silent about them but for what stands above; all that passed stays."))
     session.tell(_record(step, person, made), [*page, line(telling.UNDO)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from netlog import guided, playbook, telling
+from netlog import playbook, questionnaire, telling
 from netlog import words as wording
 from netlog.domain.dossier import Reflection
 from netlog.domain.working import add_months
@@ -53,9 +53,9 @@ def reflect(
         _show(session)
         return
     questions = playbook.read(session.config, "reflect").named("questions")
-    found = guided.answers(session, questions, answer, edit=edit, example=_example(questions))
+    found = questionnaire.answers(session, questions, answer, edit=edit, example=_example(questions))
     if not found:
-        session.note(guided.NOTHING)
+        session.note(questionnaire.NOTHING)
         return
     with session.store.write("reflect", "reflected") as writer:
         writer.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from netlog import guided, looking_back, telling
+from netlog import looking_back, questionnaire, telling
 from netlog import words as wording
 from netlog.errors import NotFound
 from netlog.lazily import typer
@@ -64,7 +64,7 @@ def retro(
     by = _who(session, with_) if with_ else ""
     kept = looking_back.look_back(session, history, answer, edit=edit, by=by)
     if kept is None:
-        session.note(guided.NOTHING)
+        session.note(questionnaire.NOTHING)
         return
     record = {
         "with": person.handle,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from netlog import farewell, telling
+from netlog import parting_script, telling
 from netlog import words as wording
 from netlog.domain import parting, rhythm
 from netlog.domain.dossier import Parting
@@ -32,7 +32,7 @@ def wake(
     standing = Standing(session.new_id(), person.id, session.today, "active")
     partings = session.store.of(Parting, person)
     reopened = parting.reopened(partings, session.new_id(), session.today)
-    left = farewell.of_parting(session.store.history(person)) if reopened else []
+    left = parting_script.of_parting(session.store.history(person)) if reopened else []
     with session.store.write("wake", f"{person.name} is awake") as writer:
         writer.add(standing, *([reopened] if reopened else []))
         for one in left:

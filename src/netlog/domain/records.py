@@ -20,6 +20,7 @@ from netlog.domain.dossier import (
     Reflection,
     Win,
 )
+from netlog.domain.fields import TOLD
 from netlog.domain.journal import (
     Advice,
     Away,
@@ -37,7 +38,6 @@ from netlog.domain.journal import (
 )
 from netlog.domain.noted import DEFAULT_SIZE
 from netlog.domain.parameters import DEFAULTS
-from netlog.domain.told import TOLD
 from netlog.domain.values import Unreadable, an_id, shown
 from netlog.errors import UsageError
 

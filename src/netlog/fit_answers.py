@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netlog import guided, playbook
+from netlog import playbook, questionnaire
 from netlog.domain.dossier import TRAITS, Mark
 from netlog.domain.fit import HIGHEST
 from netlog.errors import UsageError
@@ -61,7 +61,7 @@ def _told(file: str | None, words: list[str]) -> Answers:
 
 def _from_file(path: str) -> dict[str, Any]:
     told: dict[str, Any] = {}
-    for key, value in guided.from_file(path, "boundaries = 3").items():
+    for key, value in questionnaire.from_file(path, "boundaries = 3").items():
         if key in (STRETCH, TEXT):
             if not isinstance(value, str):
                 raise UsageError(f"{path}: {key} cannot be {value!r}.", f'It is a text: {key} = "…"')
@@ -91,9 +91,9 @@ def _asked(session: Session, stage: str) -> Answers:
     wording = prose(session)
     session.note(f"{SCALE}; Enter leaves one out.")
     if stage == "first":
-        gut = guided.mark(session, "Gut feeling, before you think about it", 0, HIGHEST)
+        gut = questionnaire.mark(session, "Gut feeling, before you think about it", 0, HIGHEST)
     asked_for = {trait: wording[trait].get("judge", trait.replace("-", " ")) for trait in TRAITS}
-    found = [(trait, guided.mark(session, question, 0, HIGHEST)) for trait, question in asked_for.items()]
+    found = [(trait, questionnaire.mark(session, question, 0, HIGHEST)) for trait, question in asked_for.items()]
     marks = tuple(Mark(trait, rating) for trait, rating in found if rating is not None)
     return Answers(marks, gut if stage == "first" else None, None, None)
 
