@@ -34,24 +34,25 @@ DOORS: dict[str, str] = {
     "telling": "domain words page",
     "retelling": "domain words",
     "drawing": "page terminal rich",
-    "config": "domain errors platformdirs",
+    "config": "bounded domain errors platformdirs",
     "playbook": "config errors",
     "store": "store domain errors sqlite_utils",
-    "importers": "importers domain errors",
+    "importers": "importers domain errors dateutil icalendar",
     "exporters": "domain terminal",
     "sample": "domain",
     "editor": "errors",
     "filing": "errors",
     "unpacking": "errors",
     "joining": "domain",
+    "bounded": "",
     "settings_file": "config filing errors tomlkit",
-    "session": "store domain config words page terminal drawing errors platformdirs",
+    "session": "store domain config words page terminal drawing errors platformdirs dateutil",
     "finding": "domain words telling retelling errors",
     "commands": "session domain config playbook words page telling retelling finding options folder importers editor"
     " filing unpacking joining sample errors lazily log wayfinding network_health introducing"
     " settings_file questionnaire looking_back parting_script fit_answers",
     "fit_answers": "domain playbook questionnaire errors",
-    "questionnaire": "domain editor errors",
+    "questionnaire": "bounded domain editor errors",
     "looking_back": "domain playbook questionnaire words",
     "parting_script": "domain playbook looking_back words page",
     "log": "domain understood words errors",
@@ -63,7 +64,7 @@ DOORS: dict[str, str] = {
     "parser": "cli session folder errors typer",
     "cli": "parser session complete folder terminal errors",
 }
-INSTALLED = {"typer", "rich", "sqlite_utils", "dateutil", "rapidfuzz", "anyascii", "platformdirs", "tomlkit"}
+INSTALLED = {"icalendar", "typer", "rich", "sqlite_utils", "dateutil", "rapidfuzz", "anyascii", "platformdirs", "tomlkit"}
 # What the domain may take of Python itself: nothing that touches the world.
 PURE = {
     *("__future__", "bisect", "collections", "collections.abc", "datetime", "functools", "hashlib", "heapq"),

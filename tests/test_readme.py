@@ -6,8 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+from netlog.domain.fields import TOLD
 from netlog.domain.records import KINDS
-from netlog.domain.told import TOLD
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "netlog"

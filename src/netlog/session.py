@@ -92,10 +92,10 @@ class Session:
 
     @property
     def zone(self) -> tzinfo:
-        """The time zone of the machine: on which day a moment fell."""
-        zone = datetime.now().astimezone().tzinfo
-        assert zone is not None
-        return zone
+        """The time zone of the machine, summer and winter: on which day a moment fell."""
+        from dateutil.tz import tzlocal  # noqa: PLC0415 - only moments in foreign files need it
+
+        return tzlocal()
 
     def day(self, text: str, lean: str = "past", today: date | None = None) -> date:
         """A day that a user typed."""

@@ -18,13 +18,20 @@ from netlog.lazily import typer
 from netlog.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from netlog.exporters import Stream
 
 PANEL = "Journal"
-EXAMPLES = ("netlog export jsonl", "netlog export jsonl --output journal.jsonl", "netlog export jsonl --who ana")
-PRIVATE = {"jsonl": ", private facts among them"}
+EXAMPLES = (
+    "netlog export jsonl --output journal.jsonl",
+    "netlog export vcard --who ana",
+    "netlog export ics --output due.ics",
+    "netlog export csv --redact",
+)
+VERSIONS = ("3.0", "4.0")
+OF_PEOPLE = ("vcard", "csv")  # files of people alone
+PRIVATE = ", private facts among them"
 IN_MEMORY = 32_000_000  # bytes that wait for a slow reader; more wait in a file without a name
 
 OWN = (  # what passed between two people
@@ -43,22 +50,30 @@ class Exported(NamedTuple):
 
 def export(
     session: Session,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="jsonl or network.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="jsonl, json, csv, vcard, ics, markdown …")],
     *,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="A file; - is standard output.")] = "-",
     who: Annotated[str | None, typer.Option(metavar="NAME", help="One person and all that passed between you.")] = None,
+    private: Annotated[bool, typer.Option("--private", help="Careful topics and my own words too.")] = False,
+    redact: Annotated[bool, typer.Option("--redact", help="Initials for names; no addresses, no texts.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Of vcard: plain notes on the card.")] = False,
+    version: Annotated[str | None, typer.Option(metavar="3.0|4.0", help="Of vcard; by default 3.0.")] = None,
 ) -> None:
     """The journal in a format that other programs read; the same journal makes the same bytes.
 
-    jsonl is the whole of it, one record a line, careful topics too: guard the file as you guard the
-    journal. `netlog import` reads it back, and nothing is lost. With --who, others who took part
-    are named and no more. network is people and who knows whom, and not a word of what passed: for
-    colleagues who compare their paths to somebody.
+    jsonl is the whole of it, one record a line, private words too: guard the file as you guard the
+    journal. `netlog import` reads it back, and nothing is lost. With --who, others who took part are
+    named and no more. json is the same as one document; csv a table of people; vcard the address
+    book; ics what is due, birthdays and promises as a calendar to subscribe to; markdown and friends
+    are to be read. network is who knows whom and not a word of what passed: for colleagues who
+    compare their paths to somebody. What is private stays out of all but jsonl, unless --private.
     """
     exporters = Folder("netlog.exporters")
     if kind not in exporters:
         raise NotFound(f"There is no export of the kind '{kind}'.", f"There is {wording.listing(list(exporters))}.")
-    stream = _of_one(session, session.find(who)) if who else session.store.stream
+    if version not in (None, *VERSIONS):
+        raise UsageError(f"There is no vCard of version '{version}'.", f"--version {' or '.join(VERSIONS)}")
+    stream = _of_one(session, session.find(who), kind) if who else session.store.stream
     count = 0
 
     def counted(of: type[Any]) -> Iterator[Any]:
@@ -67,15 +82,34 @@ def export(
             count += 1
             yield record
 
-    written = (text.encode() for text in exporters[kind].write(counted, session.today))
+    write = exporters[kind].write
+    told = {"private": private, "redact": redact, "notes": notes, "version": version}
+    options = _options(session, kind, write.__kwdefaults__ or {}, told, who)
+    written = (text.encode() for text in write(counted, session.today, **options))
     if output == "-":
         _print(session, written)
         return
     _refuse_journal(session, output)
     with replaced(output) as file:
         file.writelines(written)
-    told = f"{wording.count(count, 'record')} written to {output}{PRIVATE.get(kind, '')}; only you can read it."
-    session.tell(Exported(kind, output, count), told)
+    private_too = PRIVATE if kind == "jsonl" or private else ""
+    said = f"{wording.count(count, 'record')} written to {output}{private_too}; only you can read it."
+    session.tell(Exported(kind, output, count), said)
+
+
+def _options(
+    session: Session, kind: str, takes: Mapping[str, Any], told: Mapping[str, Any], who: str | None
+) -> dict[str, Any]:
+    """What an exporter is told: the options that it names, and what of the journal it asks for."""
+    given = {name: value for name, value in told.items() if value not in (None, False)}
+    if idle := next((name for name in given if name not in takes), None):
+        why = "holds everything" if kind == "jsonl" else "knows no such thing"
+        raise UsageError(f"{kind} {why}: --{idle} does not go with it.", "`netlog export -h` says what goes with what.")
+    if "agenda" in takes:
+        given["agenda"] = session.store.agenda(session.today, session.find(who) if who else None)
+    if "parameters" in takes:
+        given["parameters"] = session.parameters
+    return given
 
 
 def _print(session: Session, written: Iterable[bytes]) -> None:
@@ -95,12 +129,13 @@ def _refuse_journal(session: Session, output: str) -> None:
         raise UsageError(f"{output} is the journal itself.", "Name another file with --output.")
 
 
-def _of_one(session: Session, person: Person) -> Stream:
-    """One person's records, with those who took part by name alone, so that the file can be imported."""
+def _of_one(session: Session, person: Person, format_: str) -> Stream:
+    """One person's records, with those who took part by name alone where the file speaks of talks."""
     history = session.store.history(person)
     talks = {talk.id for talk in history.conversations}
     others = {id_ for talk in history.conversations for id_ in (*talk.with_, *talk.seen_by)}
     others = (others | {person.through or person.id}) - {person.id}
+    others = set() if format_ in OF_PEOPLE else others
     named = [Person(one.id, one.name, one.handle, one.added) for one in map(session.store.person, others)]
     own: dict[type[Any], list[Any]] = {Person: [person, *named]}
     for field in OWN:

@@ -75,7 +75,7 @@ class Gathering:
         if foreign and kind == "person":
             self.found[Person][record.id] = (earlier_at, completed(earlier, record))
             return
-        if earlier == record:
+        if earlier == record or foreign:  # the same meeting may read otherwise in another calendar
             self.same += 1
         else:
             self.refuse(at, f"the same id stands on line {earlier_at[1]} with other content")

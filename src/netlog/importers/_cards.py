@@ -55,15 +55,17 @@ class Card(NamedTuple):
     """What stands between a BEGIN and its END."""
 
     line: int  # of its BEGIN, counted from 1
-    properties: list[Property]
+    properties: dict[str, list[Property]]  # by name, in their order
+    charsets: set[str]  # that they name: who forgets it on one line writes that line alike
 
     def all(self, name: str) -> list[Property]:
         """Its properties of a name: the preferred ones first, and one of those that are the same in other words."""
+        told = self.properties.get(name, [])
+        if len(told) < 2:
+            return told
         alternatives: set[str] = set()
         found = []
-        for one in self.properties:
-            if one.name != name:
-                continue
+        for one in told:
             same = one.parameters.get("ALTID", [""])[0]
             if not same or same not in alternatives:
                 found.append(one)
@@ -76,20 +78,15 @@ class Card(NamedTuple):
 
     def raw(self, one: Property) -> str:
         """The value of a property as text, still escaped; empty where its encoding is broken."""
-        return _decoded(_unwrapped(one), *one.parameters.get("CHARSET", ()), *self._charsets())
-
-    def _charsets(self) -> Iterator[str]:
-        """What the card's other properties name: somebody who forgets it on one line writes that line alike."""
-        for one in self.properties:
-            yield from one.parameters.get("CHARSET", ())
+        return _decoded(_unwrapped(one), one.parameters.get("CHARSET", [""])[0], self.charsets)
 
 
 def cards(file: BinaryIO, wanted: Collection[str]) -> Iterator[Card | Problem]:
     """The cards of a file as they end, with the properties whose names are wanted; of the others nothing is kept."""
     reading = _Reading(wanted)
     number = 0
-    for number, (line, is_cut) in enumerate(_lines(file), 1):  # noqa: B007 - the last one is told below
-        yield from reading.take(number, line, is_cut)
+    for number, (line, is_whole) in enumerate(_lines(file), 1):
+        yield from reading.take(number, line, is_whole)
     yield from reading.end(number)
 
 
@@ -106,7 +103,7 @@ class _Reading:
         self._is_inside = False  # something of a card was read since the last END
         self._told = 0  # the line of the card that was last told to be too long
 
-    def take(self, number: int, line: bytes, is_cut: bool) -> Iterator[Card | Problem]:
+    def take(self, number: int, line: bytes, is_whole: bool) -> Iterator[Card | Problem]:
         mark = line[:32].removeprefix(BOM).rstrip().upper()
         if mark == b"BEGIN:VCARD":
             yield from self._begin(number)
@@ -117,8 +114,10 @@ class _Reading:
                 yield self._last()
         elif b"B\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D" in line:
             yield Problem(number, "a card in UTF-16 stands in a file that is not; give it a file of its own")
-        elif line.strip() and self._open:
-            yield from self._add(number, line, is_cut)
+        elif not line:
+            self._is_soft = False
+        elif self._open:
+            yield from self._add(number, line, is_whole)
 
     def end(self, number: int) -> Iterator[Card | Problem]:
         """What is still open when the file ends."""
@@ -134,14 +133,14 @@ class _Reading:
         if len(self._open) == DEEPEST:
             self._kept.pop(0)
             yield self._open.pop(0)
-        self._open.append(Card(number, []))
+        self._open.append(Card(number, {}, set()))
         self._kept.append(0)
 
     def _last(self) -> Card:
         self._kept.pop()
         return self._open.pop()
 
-    def _add(self, number: int, line: bytes, is_cut: bool) -> Iterator[Problem]:
+    def _add(self, number: int, line: bytes, is_whole: bool) -> Iterator[Problem]:
         self._is_inside = True
         is_more = self._is_soft or line[:1] in b" \t"
         if is_more:
@@ -159,27 +158,28 @@ class _Reading:
             return
         self._kept[-1] += len(part) + (A_LINE if is_more else A_PROPERTY)
         self._parts.append(part.rstrip()[:-1] if self._is_soft else part)
-        if is_cut or self._kept[-1] > MOST:
+        if not is_whole or self._kept[-1] > MOST:
             self._kept[-1] -= sum(len(one) + A_LINE for one in self._parts)
             self._parts = None
-            if self._told != self._open[-1].line:
+            if (is_whole or len(line) == BLOCK) and self._told != self._open[-1].line:
                 self._told = self._open[-1].line
                 yield Problem(number, f"the card holds more than {MOST:,} bytes of text; not all of it was read")
 
     def _close(self) -> None:
         """End the property whose lines were being put together."""
         if self._parts is not None and (found := _property(b"".join(self._parts))):
-            self._open[-1].properties.append(found)
+            self._open[-1].properties.setdefault(found.name, []).append(found)
+            self._open[-1].charsets.update(found.parameters.get("CHARSET", ()))
         self._parts, self._is_quoted, self._is_soft = None, False, False
 
 
 def _property(line: bytes) -> Property | None:
-    """A line taken apart; None where no colon divides it."""
+    """A line taken apart; None where no colon divides it, or only after more than any parameters."""
     match = _HEADER.match(line)
     end = match.end() if match else line.find(b":") + 1
-    if not end:
+    if not 0 < end < BLOCK:
         return None
-    name, *told = _cut(line[: end - 1].decode(errors="replace"), ";")
+    name, *told = _between(line[: end - 1].decode(errors="replace"), ";")
     parameters: dict[str, list[str]] = {}
     for one in told:
         key, equals, value = one.partition("=")
@@ -190,7 +190,7 @@ def _property(line: bytes) -> Property | None:
     return Property(name.rpartition(".")[2].strip().upper(), parameters, line[end:])
 
 
-def _cut(header: str, mark: str) -> list[str]:
+def _between(header: str, mark: str) -> list[str]:
     """The pieces of a header between the marks that stand outside quotation marks."""
     if '"' not in header:
         return header.split(mark)
@@ -217,7 +217,14 @@ def _rank(one: Property) -> int:
 
 
 def split(text: str, mark: str) -> list[str]:
-    """The unescaped pieces of a value between marks that no backslash escapes."""
+    """The pieces of a value between marks, unescaped."""
+    return [unescaped(piece).strip() for piece in cut(text, mark)]
+
+
+def cut(text: str, mark: str) -> list[str]:
+    """The pieces of a value between marks that no backslash escapes, as they stand."""
+    if "\\" not in text:
+        return text.split(mark)
     pieces, start, at = [], 0, 0
     while at < len(text):
         if text[at] == "\\":
@@ -226,7 +233,7 @@ def split(text: str, mark: str) -> list[str]:
             pieces.append(text[start:at])
             start = at + 1
         at += 1
-    return [unescaped(piece).strip() for piece in [*pieces, text[start:]]]
+    return [*pieces, text[start:]]
 
 
 def unescaped(text: str) -> str:
@@ -251,11 +258,11 @@ def _unwrapped(one: Property) -> bytes:
     return one.value
 
 
-def _decoded(value: bytes, *charsets: str) -> str:
-    """The text of a value: in the character set it names, else UTF-8, else what the rest of its card names."""
+def _decoded(value: bytes, named: str, others: Collection[str]) -> str:
+    """The text of a value: in the character set it names, else UTF-8, else the one that the rest of its card names."""
     if value.isascii() and b"\x1b" not in value:  # an escape switches sets within Japanese mail
         return value.decode()
-    for charset in (*charsets[:1], "utf-8", *charsets[1:2]):
+    for charset in (named, "utf-8", *(others if len(others) == 1 else ())):
         known = charset.strip("\"' ").lower()
         if known.startswith(_CHARSETS):
             try:
@@ -269,24 +276,26 @@ def _decoded(value: bytes, *charsets: str) -> str:
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
-    """Each line without its end, and whether it was cut, being too long to keep."""
+    """Each line without its end, and whether it is whole: of one too long to keep a block is left, and the last one of
+    a file may have no end.
+    """
     rest, is_cut, end = b"", False, b""
     for block in _blocks(file):
         # Old Macintosh files end their lines with CR alone; in all others CR is a part of the end.
         end = end or (b"\r" if b"\r" in block and b"\n" not in block else b"\n")
         if is_cut:
-            _, found, block = block.partition(end)  # noqa: PLW2901
+            _, found, block = block.partition(end)
             if not found:
                 continue
-            yield rest, True
+            yield rest, False
             rest, is_cut = b"", False
         *lines, rest = (rest + block).split(end)
         for line in lines:
-            yield line.rstrip(b"\r"), False
+            yield line.rstrip(b"\r"), True
         if len(rest) > MOST:
             rest, is_cut = rest[:BLOCK], True
     if rest:
-        yield rest.rstrip(b"\r"), is_cut
+        yield rest.rstrip(b"\r"), False
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:

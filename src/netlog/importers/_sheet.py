@@ -107,7 +107,9 @@ def _rows(source: _Source, delimiter: str, columns: Sequence[str]) -> Iterator[R
         except StopIteration:
             return
         except csv.Error:
-            why = f"a cell of it is longer than {csv.field_size_limit():,} characters, or a quotation mark is not closed"
+            why = (
+                f"a cell of it is longer than {csv.field_size_limit():,} characters, or a quotation mark is not closed"
+            )
         except _TooLongError:
             why = f"it is longer than {LONGEST:,} characters, or a quotation mark is not closed"
         if not why and source.is_over:  # in the midst of a row
@@ -229,6 +231,9 @@ def _guessed(block: bytes) -> str | None:
     """The encoding of lines; None where any will do."""
     if block.isascii():
         return None
-    text = block.decode(errors="replace")
-    lost = text.count(LOST)
-    return "utf-8" if sum(letter >= "\x80" for letter in text) >= 2 * lost or not lost else "cp1252"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(block)
+    except UnicodeDecodeError:
+        text = block.decode(errors="replace")
+        return "utf-8" if sum(letter >= "\x80" for letter in text) >= 2 * text.count(LOST) else "cp1252"
+    return "utf-8"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from netlog.domain import people
 from netlog.domain.journal import CIRCLES
 from netlog.importers import Found, Problem, Skipped, key
-from netlog.importers._cards import Card, cards, split, unescaped, wide
+from netlog.importers._cards import Card, cards, cut, split, unescaped, wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,9 +41,10 @@ KINDS = {
     "device": "a device",
 }
 NO_PHONE = {"FAX", "PAGER", "HOMEFAX", "WORKFAX"}  # shared by an office; it would take its people for one
-SYSTEM_TAGS = {"mycontacts"}  # that Google gives everybody
+SYSTEM_TAGS = {"mycontacts", "my contacts"}  # that Google gives everybody
 NO_YEAR = 1604  # Apple's year of a birthday without one
-OLDEST = 1800
+OLDEST = 1800  # years of birth
+FIRST_YEAR = 1995  # of vCard
 
 
 def knows(head: bytes) -> bool:
@@ -69,7 +70,7 @@ def _read(card: Card, about: About) -> Iterator[Found | Skipped]:
         yield Skipped(card.line, why)
         return
     phones = _once(filter(None, (_phone(card, one) for one in card.all("TEL"))))
-    org = next((unit for one in card.all("ORG") for unit in split(card.raw(one), ";") if unit), "")
+    org = _org(card)
     uid = next(iter(card.texts("UID") or card.texts("X-ABUID")), "").lower().removeprefix("urn:uuid:")
     own = next((one for one in card.texts(OWN) if len(one) <= LONGEST_ID), "")
     known_by = uid or "\n".join((people.fold(name), *[*emails, *phones, org][:1])).lower()
@@ -82,7 +83,7 @@ def _read(card: Card, about: About) -> Iterator[Found | Skipped]:
         "org": org,
         "role": next(iter(card.texts("TITLE") + card.texts("ROLE")), ""),
         "circle": circle,
-        "birthday": next(filter(None, map(_birthday, card.all("BDAY"))), ""),
+        "birthday": next(filter(None, (_birthday(card, one) for one in card.all("BDAY"))), ""),
         "nicks": [nick for nick in _nicks(card) if nick != name],
         "emails": emails,
         "phones": phones,
@@ -94,10 +95,10 @@ def _read(card: Card, about: About) -> Iterator[Found | Skipped]:
         yield _found(card.line, {
             "kind": "fact",
             "id": key(SOURCE, f"{told['id']}\n{note}"),
-            "with": [told["id"]][0],
+            "with": told["id"],
             "topic": "note",
             "text": note,
-            "on": next(filter(None, map(_day, card.texts("REV"))), ""),
+            "on": min([about.today, *filter(None, map(_day, card.texts("REV")))]).isoformat(),
         })  # fmt: skip
 
 
@@ -115,23 +116,21 @@ def _no_person(card: Card, name: str, emails: Iterable[str], about: About) -> st
                 return KINDS[kind.lower()]
     if "TRUE" in map(str.upper, card.texts("X-EVOLUTION-LIST")):
         return "a group"
+    if (org := _org(card)) and not _parts(card) and {*card.texts("FN"), *_nicks(card)} <= {org}:
+        return "an organisation"
     if not name:
-        return "an organisation" if any(card.texts("ORG")) else "no name"
+        return "no name"
     return "yourself" if any(email.lower() in about.own for email in emails) else ""
 
 
 # Names
 
 
-def _name(card: Card, emails: list[str]) -> str:
-    """The name as it is shown; else its parts; else a nick, else the e-mail address; empty for none of them."""
-    shown = next((name for name in card.texts("FN") if _says(name)), "")
-    parts = _parts(card)
-    if not shown and not parts:
-        nick = next(filter(_says, _nicks(card)), "")
-        return nick or (_called(emails[0]) if emails else "")
-    name = shown or parts
-    return _called(name) if _address(name) == name else name
+def _name(card: Card, emails: Iterable[str]) -> str:
+    """The name as it is shown; else its parts, a nick, one made of an address; empty where none of them is told."""
+    told = [*card.texts("FN"), _parts(card), *_nicks(card)]
+    name = next((name for name in told if _says(name) and not _address(name)), "")
+    return name or next(map(_called, filter(None, [*map(_address, told), *emails])), "")
 
 
 def _says(text: str) -> bool:
@@ -143,7 +142,7 @@ def _parts(card: Card) -> str:
     for one in card.all("N"):
         text = card.raw(one)
         version = next(iter(card.texts("VERSION")), "")
-        parts = split(text, ";") if version == "2.1" else [" ".join(split(part, ",")) for part in _cut(text)]
+        parts = split(text, ";") if version == "2.1" else [" ".join(split(part, ",")) for part in cut(text, ";")]
         family, given, more, *_ = (*parts, "", "", "")
         if not any(map(_says, (family, given, more))):
             continue
@@ -166,6 +165,11 @@ def _called(email: str) -> str:
     """A name made of an address: ana.ruiz@example.org is called Ana Ruiz."""
     local = email.partition("@")[0].partition("+")[0]
     return " ".join(word.capitalize() for word in local.replace("_", ".").split(".") if word) or email
+
+
+def _org(card: Card) -> str:
+    """The organisation, without its departments."""
+    return next((unit for one in card.all("ORG") for unit in split(card.raw(one), ";") if unit), "")
 
 
 # Addresses
@@ -201,14 +205,11 @@ def _links(card: Card) -> list[str]:
 # Days
 
 
-def _birthday(one: Property) -> str:
+def _birthday(card: Card, one: Property) -> str:
     """YYYY-MM-DD; MM-DD where the year is not known; empty for words and for half a day."""
-    text = one.value.decode(errors="replace").strip().upper().partition("T")[0]
-    if text.startswith("--"):
-        digits = text[2:].replace("-", "")
-        # A leap year, for the 29th of February.
-        day = _date(f"2000{digits}") if len(digits) == len("MMDD") else None
-        return f"{day:%m-%d}" if day else ""
+    text = card.raw(one).strip().upper().partition("T")[0]
+    if text.startswith(("--", "0000")):
+        text = f"{NO_YEAR}{text[2:] if text[0] == '-' else text[4:]}"  # a leap year: there may be a 29th of February
     day = _date(text.replace("-", ""))
     if day is None:
         return ""
@@ -217,9 +218,10 @@ def _birthday(one: Property) -> str:
     return day.isoformat() if is_known else f"{day:%m-%d}"
 
 
-def _day(text: str) -> str:
+def _day(text: str) -> date | None:
+    """The day of a moment, in whatever zone; none before cards were."""
     day = _date(text.upper().partition("T")[0].replace("-", ""))
-    return day.isoformat() if day and day.year >= OLDEST else ""
+    return day if day and day.year >= FIRST_YEAR else None
 
 
 def _date(digits: str) -> date | None:
