@@ -45,11 +45,12 @@ DOORS: dict[str, str] = {
     "unpacking": "errors",
     "joining": "domain",
     "bounded": "",
+    "morning": "domain",
     "settings_file": "config filing errors tomlkit",
     "session": "store domain config words page terminal drawing errors platformdirs dateutil",
     "finding": "domain words telling retelling errors",
     "commands": "session domain config playbook words page telling retelling finding options folder importers editor"
-    " filing unpacking joining sample errors lazily log wayfinding network_health introducing"
+    " filing unpacking joining morning sample errors lazily log wayfinding network_health introducing"
     " settings_file questionnaire looking_back parting_script fit_answers",
     "fit_answers": "domain playbook questionnaire errors",
     "questionnaire": "bounded domain editor errors",
@@ -64,7 +65,9 @@ DOORS: dict[str, str] = {
     "parser": "cli session folder errors typer",
     "cli": "parser session complete folder terminal errors",
 }
-INSTALLED = {"icalendar", "typer", "rich", "sqlite_utils", "dateutil", "rapidfuzz", "anyascii", "platformdirs", "tomlkit"}
+INSTALLED = {
+    *("icalendar", "typer", "rich", "sqlite_utils", "dateutil", "rapidfuzz", "anyascii", "platformdirs", "tomlkit"),
+}
 # What the domain may take of Python itself: nothing that touches the world.
 PURE = {
     *("__future__", "bisect", "collections", "collections.abc", "datetime", "functools", "hashlib", "heapq"),

@@ -192,6 +192,13 @@ def test_a_note_that_is_too_large_is_a_problem() -> None:
     assert read(WHOLE + b"x" * 8_000_000) == [Problem(1, "the note is larger than 8 MB")]
 
 
+@pytest.mark.parametrize(
+    "value", ["[" * 100_000 + "]" * 100_000, "[" * 50 + "a" + "]" * 50, "[" + "[a," * 100_000 + "]"]
+)
+def test_lists_that_are_too_deep_or_too_long_tell_nothing(value: str) -> None:
+    assert person(f"nickname: {value}") == {"name": "Ana Ruiz"}
+
+
 @given(st.binary(max_size=200), st.integers(0, len(WHOLE)))
 @settings(max_examples=60)
 def test_whatever_stands_in_a_note_it_is_read_and_read_alike(junk: bytes, at: int) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from netlog import words
-from netlog.domain import account, followups
+from netlog import morning, words
+from netlog.domain import followups
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -38,18 +38,7 @@ def due(
     today = session.as_of(as_of)
     parameters = session.parameters
     lines = None if all_ else limit or parameters.lines
-    agenda = session.store.agenda(today)
-    below_zero = {
-        history.person.id: since
-        for history in session.store.accounts(session.store.maybe_overdrawn(today, parameters.cooling))
-        if (since := account.overdrawn_since(history, today, parameters))
-    }
-    if below_zero:
-        agenda = agenda._replace(
-            ties=tuple(
-                tie._replace(overdrawn=below_zero[tie.id]) if tie.id in below_zero else tie for tie in agenda.ties
-            )
-        )
+    agenda = morning.agenda(session, today)
     answer = followups.due(agenda, today, parameters, lines)
     session.show(answer, _page_with_sums if why else _page)
     if not answer.items:

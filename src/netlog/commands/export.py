@@ -8,6 +8,7 @@ import sys
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from netlog import morning
 from netlog import words as wording
 from netlog.domain import dossier
 from netlog.domain.journal import Person
@@ -106,7 +107,9 @@ def _options(
         why = "holds everything" if kind == "jsonl" else "knows no such thing"
         raise UsageError(f"{kind} {why}: --{idle} does not go with it.", "`netlog export -h` says what goes with what.")
     if "agenda" in takes:
-        given["agenda"] = session.store.agenda(session.today, session.find(who) if who else None)
+        agenda = morning.agenda(session, session.today)
+        only = session.find(who).id if who else None
+        given["agenda"] = agenda._replace(ties=tuple(tie for tie in agenda.ties if only in (None, tie.id)))
     if "parameters" in takes:
         given["parameters"] = session.parameters
     return given

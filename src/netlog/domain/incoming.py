@@ -47,7 +47,7 @@ class Gathering:
         """Begin with nothing."""
         self.found: Found = {kind: {} for kind in TYPES}
         self.unnamed: set[str] = set()  # ids that stand for people told without one
-        self.foreign: dict[str, None] = {}  # ids of people from other programs, who may be in the journal already
+        self.foreign: dict[str, None] = {}  # ids of what comes from other programs; its people may be here already
         self.same = 0
         self.refused: list[tuple[At, str]] = []
         self.skipped: Counter[str] = Counter()
@@ -67,7 +67,7 @@ class Gathering:
             record = record._replace(id=_digest(told))
             if kind == "person":
                 self.unnamed.add(record.id)
-        if foreign and kind == "person":
+        if foreign:
             self.foreign[record.id] = None
         earlier_at, earlier = self.found[type(record)].setdefault(record.id, (at, record))
         if earlier is record:
@@ -121,7 +121,7 @@ class _Settling:
             if fresh := [record for id_, (_, record) in found.items() if id_ not in standing]:
                 new[kind] = fresh
             for id_ in found.keys() & standing.keys():
-                self._count(_content(found[id_][1]) == _content(standing[id_]))
+                self._count(self._reads_the_same(found[id_][1], standing[id_]))
         told = self._found[Person]
         return Plan(
             new,
@@ -134,6 +134,12 @@ class _Settling:
             tuple((told[id_][1], like) for id_, like in self._unsure if id_ in told),
             tuple(self._skipped.most_common()),
         )
+
+    def _reads_the_same(self, told: Any, here: Any) -> bool:
+        """Whether a record says nothing that the journal does not have; another program knows only some of it."""
+        if told.id in self._foreign:
+            return not isinstance(here, Person) or completed(here, told) == here
+        return _content(told) == _content(here)
 
     def _count(self, is_same: bool) -> None:
         self._same += is_same
@@ -164,7 +170,7 @@ class _Settling:
             return
         found = self._found[Person]
         here, mine = Reached(self._here.people.values()), Reached(())
-        for id_ in self._foreign:
+        for id_ in [one for one in self._foreign if one in found]:
             _, person = found[id_]
             if id_ not in self._here.people:
                 ids, others = here.like(person), mine.like(person)

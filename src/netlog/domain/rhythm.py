@@ -68,7 +68,9 @@ def cycle(tie: Tie, today: date, parameters: Parameters = DEFAULTS) -> Cycle:
     days, why = cadence(tie.every, tie.circle, met, tie.contacts, today, parameters)
     if not days:
         return Cycle(begun, None, why)
-    start = max([begun, *_restarts(tie)]) if tie.skips or tie.standing else begun
+    restarts = list(_restarts(tie)) if tie.skips or tie.standing else []
+    # The day of entry only stands in for a contact: where a cycle began otherwise, that counts, though it was earlier.
+    start = max([*([begun] if tie.contacts or tie.met or not restarts else []), *restarts])
     return Cycle(begun, days, why, start + timedelta(days))
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST_PIECE = 65_536  # bytes that are read at once: a line may be of any length
 LONGEST_HEAD = 262_144
+LONGEST_ENVELOPE = 300
 LONGEST_FIELD = 8_192  # the strict reader's time grows with the square of it
 PATCH = b"Mon Sep 17 00:00:00 2001"  # by which git begins a patch, in a body too
 DELIVERED = ("to", "cc", "bcc", "delivered-to", "x-original-to", "envelope-to")
@@ -51,7 +52,7 @@ def heads(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
                 return
         elif begins and parted and (HEADER.match(piece) or piece.startswith(b">From ")):
             head, start = bytearray(piece), number - 1
-        parted = begins and piece.startswith(b"From ") and bool(PARTING.match(piece))
+        parted = begins and piece.startswith(b"From ") and bool(PARTING.match(piece[:LONGEST_ENVELOPE]))
         parted = parted and (patches or PATCH not in piece)
     if head:
         yield start, bytes(head)

@@ -31,7 +31,6 @@ class _Forms(NamedTuple):
     name: re.Pattern[str]
     place: re.Pattern[str]
     tag: re.Pattern[str]
-    last_tags: re.Pattern[str]
     company: re.Pattern[str]
     friend: re.Pattern[str]
 
@@ -43,8 +42,7 @@ def _forms() -> _Forms:
         re.compile(r"\*\*(\w[^*]*)\*\*"),
         re.compile(r"(?<![^\W_])_(\w[^_]*)_(?![^\W_])"),
         re.compile(tag),
-        re.compile(rf"(?:\s+{tag})+\s*$"),
-        re.compile(r"\s*\(with \*\*[^*]+\*\*(?:, \*\*[^*]+\*\*)*\)$"),
+        re.compile(r"with \*\*[^*]+\*\*(?:, \*\*[^*]+\*\*)*\)"),
         re.compile(
             r"(?P<name>[^(\[@]*[^(\[@\s])(?:\s+\(a\.k\.a\. (?P<nicks>.+?)\))?"
             r"(?:\s+\[(?P<place>[^\]]+)\])?(?P<tags>.*)"
@@ -178,7 +176,13 @@ def _fact(own: str, name: str, day: str, text: str) -> dict[str, Any]:
 
 def _bare(words: str) -> str:
     """The words without marks around names and places, and without tags and a list of people at their end."""
-    text = _forms().company.sub("", _forms().last_tags.sub("", words))
+    left = words.split()
+    while left and _forms().tag.fullmatch(left[-1]):
+        left.pop()
+    text = " ".join(left)
+    before, _, company = text.rpartition("(")
+    if _forms().company.fullmatch(company):
+        text = before
     return _forms().place.sub(r"\1", _forms().name.sub(r"\1", text)).replace("\\", "").strip()
 
 

@@ -14,6 +14,7 @@ from netlog.importers import Found, Problem, Skipped, key
 from netlog.importers._heads import (
     DELIVERED,
     HEADER,
+    LONGEST_ENVELOPE,
     LONGEST_HEAD,
     PARTING,
     addresses,
@@ -72,7 +73,7 @@ def knows(head: bytes) -> bool:
     """Whether a file that begins so is an mbox or a mail: its first lines are headers, From and one more among them."""
     first, _, rest = head.partition(b"\n")
     if first.startswith(b"From "):
-        return bool(PARTING.match(first) and HEADER.match(rest))
+        return bool(PARTING.match(first[:LONGEST_ENVELOPE]) and HEADER.match(rest))
     names = set()
     for line in head.splitlines()[: head.count(b"\n") or 1]:  # the last one may be cut
         if not line.strip():

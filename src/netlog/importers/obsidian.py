@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Head = dict[str, list[str]]  # by key, in lower case: its values, a bare one too
 
 LARGEST = 8_000_000  # bytes of a note
+LONGEST_VALUE = 20_000  # characters of a line of the head
+DEEPEST = 3  # lists within lists
 MARK = b"\xef\xbb\xbf"  # that some editors put before the first line
 FENCES = ("---", "...")
 NOTHING = ("", "null", "~", "Null", "NULL")
@@ -60,7 +62,7 @@ class _Forms(NamedTuple):
 def _forms() -> _Forms:
     return _Forms(
         re.compile(r"(?P<quote>[\"']?)(?P<key>[^\s\"'#:\[{-][^\"':]{0,60}?)(?P=quote)\s*:(?:\s+(?P<value>.*)|$)"),
-        re.compile(r"\[\[(?:[^\[\]|]*/)?([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]+))?\]\]"),
+        re.compile(r"\[\[(?:[^\[\]|]{0,200}/)?([^\[\]|#]{1,200})(?:#[^\[\]|]{0,200})?(?:\|([^\[\]]{1,200}))?\]\]"),
         re.compile(
             r"(?P<mark>\s*[-*+]|#{1,6})\s+(?:\[[xX]\]\s+)?[*_`(\[]*(?P<day>\d{4}-\d{2}-\d{2})(?!\d)[\])*_`]*"
             r"\s*[:,–—-]*[*_]*\s*(?P<text>.*)"
@@ -123,7 +125,7 @@ def _front(lines: Iterable[str]) -> Head:
     for line in lines:
         bare = line.strip()
         if open_list or not bare or (bare.startswith("#") and not is_block):
-            open_list = f"{open_list} {bare}" if open_list else ""
+            open_list = f"{open_list} {bare}"[: LONGEST_VALUE + 1] if open_list else ""
             if open_list.endswith("]"):
                 values += _items(open_list)
                 open_list = ""
@@ -146,19 +148,21 @@ def _front(lines: Iterable[str]) -> Head:
             if nested:
                 values += _items((nested["value"] or "").strip())
             elif bare != "-":
-                values[-1:] = [" ".join((*values[-1:], bare))]
+                values[-1:] = [" ".join((*values[-1:], bare))[:LONGEST_VALUE]]
     return front
 
 
-def _items(told: str) -> list[str]:
+def _items(told: str, within: int = 0) -> list[str]:
     """The values that stand on one line: one, those of a list in brackets, or several links."""
+    if len(told) > LONGEST_VALUE or within > DEEPEST:
+        return []
     links = list(_forms().link.finditer(told))
     if links and not _forms().link.sub("", told).strip(" ,"):
         return [_linked(link) for link in links]
     if told.startswith("[") and told.endswith("]"):
-        return [value for one in _parted(told[1:-1]) for value in _items(one)]
+        return [value for one in _parted(told[1:-1]) for value in _items(one, within + 1)]
     if told.startswith("{") and told.endswith("}") and not told.startswith("{{"):
-        return [value for one in _parted(told[1:-1]) for value in _items(one.partition(":")[2].strip())]
+        return [value for one in _parted(told[1:-1]) for value in _items(one.partition(":")[2].strip(), within + 1)]
     value = _scalar(told)
     return [] if value in NOTHING or "<%" in value else [value]
 

@@ -109,7 +109,7 @@ def read(file: BinaryIO, about: About) -> Iterator[Found | Problem | Skipped]:
     if me is None:
         called = sorted(map(chat.called, names))
         listed = ", ".join(called[:5]) + (" …" if len(called) > 5 else "")
-        yield Problem(1, f"which of {listed} is you is not known: netlog config set own \"YOUR NAME\"")
+        yield Problem(1, f'which of {listed} is you is not known: netlog config set own "YOUR NAME"')
         return
     yield from _told(chat, days, [name for name in names if name != me], me)
 

@@ -1,0 +1,151 @@
+"""Bringing people from other programs: recognised by their addresses, never doubled, never overwritten."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def card(name: str, *lines: str, uid: str = "") -> str:
+    more = "".join(f"{line}\r\n" for line in (*([f"UID:{uid}"] if uid else []), *lines))
+    return f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\n{more}END:VCARD\r\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path):
+    def write(name: str, *parts: str) -> str:
+        (tmp_path / name).write_text("".join(parts), encoding="utf-8", newline="")
+        return str(tmp_path / name)
+
+    return write
+
+
+def people(netlog):
+    return {one["handle"]: one for one in netlog("people", "--json").json["people"]}
+
+
+def test_whoever_shares_an_address_is_the_same_person_and_only_blanks_are_filled(netlog, file):
+    netlog("add", "@Ana Ruiz", "--org", "Kestrel", "--email", "ana@kestrel.example")
+    book = file(
+        "book.vcf", card("Ana M. Ruiz", "ORG:Other", "TITLE:CTO", "EMAIL:ANA@kestrel.example", "TEL:+351 912 345 678")
+    )
+    done = netlog("import", book, "--json")
+    assert (done.code, done.json["new"], done.json["filled"]) == (0, {}, ["ana-ruiz"])
+    ana = netlog("who", "ana", "--json").json
+    assert (ana["name"], ana["org"], ana["role"], ana["phones"]) == (
+        "Ana Ruiz",
+        "Kestrel",
+        "CTO",
+        ["+351 912 345 678"],
+    )
+    before = netlog("export", "jsonl").out
+    again = netlog("import", book, "--json").json
+    assert (again["new"], again["filled"]) == ({}, [])
+    assert netlog("export", "jsonl").out == before
+    netlog("undo")
+    assert netlog("who", "ana", "--json").json["role"] is None
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        (["--phone", "+351 912 345 678"], "TEL:00351912345678"),
+        (["--link", "https://www.linkedin.com/in/Ana/"], "URL:http://linkedin.com/in/ana?x=1"),
+    ],
+)
+def test_a_telephone_or_a_profile_tells_who_it_is_too(netlog, file, here, there):
+    netlog("add", "@Ana Ruiz", *here)
+    assert netlog("import", file("book.vcf", card("Somebody", there)), "--json").json["joined"] == 1
+    assert list(people(netlog)) == ["ana-ruiz"]
+
+
+def test_namesakes_stay_apart_and_dupes_asks_about_them(netlog, file):
+    netlog("add", "@Ana Ruiz", "--email", "ana@kestrel.example")
+    done = netlog("import", file("book.vcf", card("Ana Ruiz", "EMAIL:ana@elsewhere.example")), "--json").json
+    assert (done["new"], done["unsure"]) == ({"person": 1}, [["ana-ruiz-2", "ana-ruiz"]])
+    assert len(netlog("dupes", "--json").json) == 1
+
+
+def test_two_cards_of_one_file_with_one_address_are_one_person(netlog, file):
+    book = file("book.vcf", card("Ana Ruiz", "EMAIL:a@x.example", uid="1"), card("Ana", "EMAIL:A@x.example", uid="2"))
+    done = netlog("import", book, "--json").json
+    assert (done["new"], done["joined"]) == ({"person": 1}, 1)
+    assert netlog("import", book, "--json").json["new"] == {}
+
+
+def test_an_address_that_two_people_have_tells_nothing(netlog, file):
+    netlog("add", "@Ana Ruiz", "--email", "office@x.example")
+    netlog("add", "@Bo Lind", "--email", "office@x.example")
+    done = netlog("import", file("book.vcf", card("Cy Adler", "EMAIL:office@x.example")), "--json").json
+    assert done["new"] == {"person": 1}
+    assert len(done["unsure"]) == 1
+
+
+def test_a_dry_run_says_the_same_and_changes_no_byte(netlog, file, journal):
+    netlog("add", "@Ana Ruiz", "--email", "ana@kestrel.example")
+    book = file("book.vcf", card("Ana", "EMAIL:ana@kestrel.example", "TITLE:CTO"), card("Bo Lind"), card("", "ORG:X"))
+    before = journal.read_bytes()
+    plan = netlog("import", book, "--dry-run", "--json").json
+    assert journal.read_bytes() == before
+    done = netlog("import", book, "--json").json
+    assert {**plan, "dry_run": False, "filled": done["filled"]} == done
+    assert plan["skipped"] == done["skipped"] != []
+
+
+def test_the_first_days_of_those_who_are_new_are_spread_over_one_cycle(netlog, file):
+    book = file("book.vcf", *(card(f"Person {at:02d}", uid=str(at)) for at in range(10)))
+    assert netlog("import", book, "--every", "100d", "--spread", "--tag", "met", "--circle", "wide").code == 0
+    days = []
+    for handle, one in people(netlog).items():
+        assert (one["circle"], one["tags"]) == ("wide", ["met"])
+        days.append(netlog("who", handle, "--json").json["clock"]["due"])
+    assert sorted(days) == [
+        *("2026-12-01", "2026-12-11", "2026-12-21", "2026-12-31", "2027-01-10"),
+        *("2027-01-20", "2027-01-30", "2027-02-09", "2027-02-19", "2027-03-01"),
+    ]
+    netlog("undo")
+    assert people(netlog) == {}
+
+
+def test_spread_without_a_rhythm_is_refused(netlog, file):
+    assert netlog("import", file("book.vcf", card("Ana")), "--spread").code == 2
+
+
+def test_folders_and_zips_are_walked_and_what_nobody_reads_is_counted(netlog, file, tmp_path):
+    (tmp_path / "all" / "deep").mkdir(parents=True)
+    (tmp_path / "all" / "deep" / "a.vcf").write_text(card("Ana Ruiz"))
+    (tmp_path / "all" / "notes.txt").write_text("nothing")
+    (tmp_path / "all" / ".hidden.vcf").write_text(card("Hidden"))
+    with zipfile.ZipFile(tmp_path / "all" / "b.zip", "w") as packed:
+        packed.writestr("inside/b.vcf", card("Bo Lind"))
+        packed.writestr("__MACOSX/c.vcf", card("Cy"))
+    done = netlog("import", str(tmp_path / "all"), "--json")
+    assert done.code == 0, done.err
+    assert (done.json["new"], done.json["skipped"]) == (
+        {"person": 2},
+        [["a file in no format that netlog reads", 1]],
+    )
+    assert netlog("import", str(tmp_path / "all"), "--json").json["new"] == {}
+
+
+def test_a_zip_that_would_swell_is_refused(netlog, tmp_path):
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.vcf", b"\0" * 30_000_000)
+    done = netlog("import", str(tmp_path / "bomb.zip"))
+    assert (done.code, "30,000,000 bytes" in done.err) == (2, True)
+    (tmp_path / "cut.zip").write_bytes((tmp_path / "bomb.zip").read_bytes()[:-30])
+    assert netlog("import", str(tmp_path / "cut.zip")).code == 2
+
+
+def test_any_table_is_read_when_its_columns_are_told(netlog, file):
+    table = file("people.csv", "Wer;Post\r\nAna Ruiz;ana@x.example\r\n;\r\n")
+    done = netlog("import", table, "--map", "name=Wer,email=Post", "--json")
+    assert done.code == 0, done.err
+    assert done.json["new"] == {"person": 1}
+    assert netlog("who", "ana", "--json").json["emails"] == ["ana@x.example"]
+    assert netlog("import", table, "--map", "name").code == 2
