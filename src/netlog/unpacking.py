@@ -18,6 +18,7 @@ MOST_MEMBERS = 100_000
 MOST_BYTES = 4_000_000_000  # of one member unpacked
 MOST_TIMES = 500  # as large as it is packed: more is a trap, not a file
 SMALL = 10_000_000  # bytes; below this any ratio is harmless
+MAILDIR = {"cur", "new"}
 PASSED_OVER = ("__MACOSX/", ".")  # of a ZIP or a folder: what a system leaves behind
 
 
@@ -25,8 +26,9 @@ class Source(NamedTuple):
     """One file to be read."""
 
     name: str  # as it is told to the user
-    open: Callable[[], BufferedReader]
+    open: Callable[[], BufferedReader]  # nothing of a Maildir
     is_named: bool  # the user named it: then it must be in a known format
+    mails: tuple[str, ...] = ()  # of a Maildir: its files, a mail each, which only together tell who answered whom
 
 
 def sources(path: str) -> Iterator[Source]:
@@ -37,7 +39,11 @@ def sources(path: str) -> Iterator[Source]:
         raise NotFound(f"There is no file {path}.", "Name a file or a folder, or - for standard input.")
     elif os.path.isdir(path):
         for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            if set(folders) >= MAILDIR:
+                mails = [os.path.join(folder, one, mail) for one in MAILDIR for mail in os.listdir(f"{folder}/{one}")]
+                yield Source(folder, _standard_input, False, tuple(sorted(one for one in mails if os.path.isfile(one))))
+                folders[:] = [name for name in folders if name not in (*MAILDIR, "tmp")]
+            folders[:] = sorted(name for name in folders if not name.startswith(".git"))
             for name in sorted(names):
                 file = os.path.join(folder, name)
                 if not name.startswith(".") and os.path.isfile(file):

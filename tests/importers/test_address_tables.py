@@ -308,14 +308,14 @@ def test_any_cells_make_records_or_none(rows: list[list[str]]) -> None:
             record(one.told, one.told["id"])
 
 
-def test_a_hundred_thousand_people_are_never_held_together() -> None:
-    data = io.BytesIO(b"Name,Email,Notes\n" + b"Ana Ruiz,ana.ruiz@x.example,likes chess\n" * 100_000)
+def test_people_are_never_held_together() -> None:
+    data = io.BytesIO(b"Name,Email,Notes\n" + b"Ana Ruiz,ana.ruiz@x.example,likes chess\n" * 15_000)
     tracemalloc.start()
     found = sum(1 for _ in table.read(data, ABOUT))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert found == 200_000
-    assert peak < 5_000_000
+    assert found == 30_000
+    assert peak < 1_000_000
 
 
 # Cells

@@ -344,13 +344,16 @@ def test_a_name_that_two_bear_is_nobodys(netlog: Callable[..., Result], file: Ca
     assert "several answer to 'Ana Ruiz'" in came.json["problems"][0]["why"]
 
 
-def test_the_first_ten_bad_lines_are_listed(netlog: Callable[..., Result], file: Callable[..., str]) -> None:
-    came = netlog("import", file(ANA, *["bad"] * 14))
+def test_the_first_ten_reasons_are_listed_each_with_its_lines(
+    netlog: Callable[..., Result], file: Callable[..., str]
+) -> None:
+    came = netlog("import", file(ANA, *["bad"] * 14, *({"kind": f"k{at}"} for at in range(12))))
     assert came.code == 6
-    assert "14 lines could not be read" in came.err
-    assert "  line 11: " in came.err
-    assert "line 12" not in came.err
-    assert "… and 4 more" in came.err
+    assert "26 lines could not be read" in came.err
+    assert "  lines 2, 3, 4 and 11 more: it is no JSON" in came.err
+    assert "there is no kind 'k8'" in came.err
+    assert "'k9'" not in came.err
+    assert "… and 3 more" in came.err
 
 
 @pytest.mark.parametrize("option", ["--strict", "--dry-run"])

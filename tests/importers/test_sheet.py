@@ -103,6 +103,12 @@ def test_a_title_that_stands_twice_is_numbered() -> None:
     assert len({*sheet.columns}) == 4
 
 
+def test_titles_without_end_are_no_header_and_cost_no_time() -> None:
+    for line in (b"name," * 13_000, b"name,mail|;\t" * 5_000, b'a,"b;c\t|' * 7_000):
+        assert opened(io.BytesIO(line * 2 + b"\n" + line), known) is None
+    assert opened(io.BytesIO(b"name," * 900), known) is not None
+
+
 def test_a_line_counts_though_cells_hold_line_ends() -> None:
     assert [row.line for row in rows(HEADER + 'Ana,,"one\ntwo\nthree"\nBo,,\n')] == [2, 5]
 

@@ -110,6 +110,8 @@ def _options(
         agenda = morning.agenda(session, session.today)
         only = session.find(who).id if who else None
         given["agenda"] = agenda._replace(ties=tuple(tie for tie in agenda.ties if only in (None, tie.id)))
+    if "who" in takes and who:
+        given["who"] = session.find(who).id
     if "parameters" in takes:
         given["parameters"] = session.parameters
     return given

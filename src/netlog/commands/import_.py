@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import telling
 from netlog import words as wording
@@ -22,9 +22,10 @@ from netlog.session import Session
 from netlog.unpacking import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from io import BufferedReader
     from types import ModuleType
+    from typing import BinaryIO
 
     from netlog.domain.incoming import Plan
     from netlog.page import Page
@@ -179,6 +180,12 @@ def _gather(session: Session, gathering: Gathering, names: list[str], path: str,
     for source in sources(path):
         if path == "-" and sys.stdin is not None and sys.stdin.isatty():
             session.note("Reading standard input; Ctrl-D ends it.")
+        if source.mails:
+            known += 1
+            names.append(source.name)
+            mail: Any = Folder("netlog.importers")["mail"]
+            garbled += _take(session, gathering, names, mail.read_several(_opened(source.mails), about), True)
+            continue
         with source.open() as file:
             importer = _importer(source, as_, file)
             if importer is None:
@@ -187,17 +194,31 @@ def _gather(session: Session, gathering: Gathering, names: list[str], path: str,
             known += 1
             names.append(source.name)
             is_foreign = importer.__name__.rpartition(".")[2] != OURS
-            for found in session.progress(importer.read(file, about), f"reading {source.name}"):
-                at = (len(names), found.line)
-                if isinstance(found, Problem):
-                    gathering.refuse(at, found.why)
-                elif isinstance(found, Skipped):
-                    gathering.skipped[found.why] += 1
-                else:
-                    gathering.take(at, found.told, foreign=is_foreign)
-                    garbled += found.garbled
+            garbled += _take(session, gathering, names, importer.read(file, about), is_foreign)
     if not known:
         raise UsageError(f"{path} holds nothing that netlog reads.", f"It reads {_formats()}.")
+    return garbled
+
+
+def _opened(files: Sequence[str]) -> Iterator[BinaryIO]:
+    """The files one after the other, each closed before the next."""
+    for name in files:
+        with open(name, "rb") as file:
+            yield file
+
+
+def _take(session: Session, gathering: Gathering, names: list[str], found: Iterable[Any], is_foreign: bool) -> int:
+    """Take in what a file yields; returns how many lines were not UTF-8."""
+    garbled = 0
+    for one in session.progress(found, f"reading {names[-1]}"):
+        at = (len(names), one.line)
+        if isinstance(one, Problem):
+            gathering.refuse(at, one.why)
+        elif isinstance(one, Skipped):
+            gathering.skipped[one.why] += 1
+        else:
+            gathering.take(at, one.told, foreign=is_foreign)
+            garbled += one.garbled
     return garbled
 
 
@@ -269,10 +290,19 @@ def _some(handles: Sequence[str]) -> str:
     return wording.listing([*handles[:SHOWN], *more])
 
 
+def _lines(at: Sequence[int]) -> str:
+    """Line 3, lines 3 and 4, lines 3, 4, 9 and 12 more."""
+    more = [f"{len(at) - SHOWN} more"] if len(at) > SHOWN else []
+    return f"line{'s' if len(at) > 1 else ''} {wording.listing([*map(str, at[:SHOWN]), *more])}"
+
+
 def _partly(answer: Imported, is_refused: bool, named: bool) -> PartlyRead:
     problems = answer.problems
-    listed = [f"  {one.file + ', ' if named else ''}line {one.line}: {one.why}" for one in problems[:TOLD]]
-    more = [f"  … and {len(problems) - TOLD} more"] if len(problems) > TOLD else []
+    alike: dict[tuple[str, str], list[int]] = {}
+    for one in problems:
+        alike.setdefault((one.file if named else "", one.why), []).append(one.line)
+    listed = [f"  {file + ', ' if file else ''}{_lines(at)}: {why}" for (file, why), at in list(alike.items())[:TOLD]]
+    more = [f"  … and {len(alike) - TOLD} more"] if len(alike) > TOLD else []
     count = wording.count(len(problems), "line")
     head = f"Nothing was written: {count} could not be read." if is_refused else f"{count} could not be read."
     hint = (

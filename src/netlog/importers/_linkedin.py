@@ -53,7 +53,7 @@ class _Day(NamedTuple):
     line: int
     first: datetime
     began: str  # who wrote first
-    wrote: frozenset[str]
+    wrote: tuple[str, ...]  # no set: there may be a million of them
 
 
 class Messages:
@@ -119,10 +119,11 @@ class Messages:
         on = (thread, moment.date().isoformat())
         before = self._days.get(on)
         if before is None:
-            self._days[on] = _Day(line, moment, sender, frozenset((sender,)))
+            self._days[on] = _Day(line, moment, sender, (sender,))
             return
         began = (moment, sender) if moment < before.first else (before.first, before.began)
-        self._days[on] = _Day(min(line, before.line), *began, before.wrote | {sender})
+        wrote = before.wrote if sender in before.wrote else (*before.wrote, sender)
+        self._days[on] = _Day(min(line, before.line), *began, wrote)
 
     def _known(self, name: str, link: str) -> str:
         """What somebody is known by: the profile, else the name, until the whole file tells whose that is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections import Counter
 from io import StringIO
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 HEADER_WITHIN = 15  # lines: programs write notes above it
 LONGEST = 1_000_000  # characters of a row
 REREAD = 100  # times that what an open quotation mark swallowed is read again; a file of nothing else takes no hours
+MOST_COLUMNS = 1_000  # Google numbers them; a text of commas alone is no header
 BLOCK = 65_536
 DELIMITERS = ",;\t|"
 SIGNS = ("=", "+", "-", "@", "\t", "\r")  # with which a spreadsheet begins a formula, or may
@@ -74,23 +76,21 @@ def _possible(first: Sequence[str | None]) -> Iterator[tuple[int, str, list[str]
                 titles = next(csv.reader([line or ""], delimiter=delimiter), [])
             except csv.Error:
                 continue
-            if any(titles):
+            if any(titles) and len(titles) <= MOST_COLUMNS:
                 yield at, delimiter, titles
 
 
 def _named(titles: Sequence[str]) -> tuple[str, ...]:
     """The names of the columns, each once: a second phone is phone 2. Empty where there is no title."""
     named: dict[str, None] = {}
-    blank = 0
+    seen: Counter[str] = Counter()
     for title in titles:
-        name = column(title)
-        if not name:
-            blank += 1
-            name = " " * blank
-        number = 1
+        base = column(title)
+        seen[base] += 1
+        name = (f"{base} {seen[base]}" if seen[base] > 1 else base) if base else " " * seen[base]
         while name in named:
-            number += 1
-            name = f"{column(title)} {number}"
+            seen[base] += 1
+            name = f"{base} {seen[base]}"
         named[name] = None
     return tuple(named)
 
