@@ -9,7 +9,7 @@ from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netlog.domain import people
@@ -97,6 +97,7 @@ PEOPLE = st.builds(
 
 
 @given(st.lists(PEOPLE, max_size=4))
+@example([ANA._replace(nicks=("a;b", "c"), tags=(";", "x,y"))])
 @settings(max_examples=60)
 def test_everybody_comes_back_as_they_were(everybody: list[Person]) -> None:
     data = written(*everybody).encode()

@@ -116,11 +116,10 @@ def read(file: BinaryIO, about: About) -> Iterator[Found | Problem | Skipped]:
         if isinstance(row, Problem):
             yield row
             continue
-        divided = _divided(row, columns)
         if ours:
-            yield _own(divided)
+            yield _own(row)
         else:
-            yield from card("table", divided, columns, about)
+            yield from card("table", _divided(row, columns), columns, about)
 
 
 def _columns(present: Sequence[str], told: dict[str, str]) -> Columns:
