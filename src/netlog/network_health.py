@@ -10,7 +10,7 @@ from netlog.domain.dossier import Acquaintance, Event, Parting, Win
 from netlog.domain.equation import index_of
 from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import Advice, Conversation, Rating
-from netlog.domain.people import fold
+from netlog.domain.people import Named, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,7 +49,7 @@ class Balance(NamedTuple):
 class Mentees(NamedTuple):
     """Those I guide, and how many places a parting freed within a year."""
 
-    people: tuple[str, ...]
+    people: tuple[Named, ...]
     freed: int
 
 
@@ -124,7 +124,7 @@ def health(session: Session) -> Health:
         reach=network.reach(met, paths.known(store.every(Acquaintance), today), session.config.reach),
         weeks=network.weeks(talks, today),
         mentees=Mentees(
-            tuple(one.name for one in active if one.kind == "mentee"),
+            tuple(Named(one.handle, one.name) for one in active if one.kind == "mentee"),
             network.freed(store.every(Parting), today),
         ),
         events=tuple(_talks(event, talks) for event in store.every(Event)[::-1] if event.on <= today),

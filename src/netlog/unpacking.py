@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from io import BufferedReader
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from io import BufferedReader, RawIOBase
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.errors import NotFound, UsageError
 
@@ -88,10 +88,38 @@ def _refuse_trap(file: str, member: ZipInfo) -> None:
 
 def _opener(packed: ZipFile, member: ZipInfo) -> Callable[[], BufferedReader]:
     def opened() -> BufferedReader:
-        source: BinaryIO = packed.open(member)  # type: ignore[assignment]
-        return BufferedReader(source)  # type: ignore[arg-type]  # reads through any buffer
+        return BufferedReader(_Member(packed, member))
 
     return opened
+
+
+class _Member(RawIOBase):
+    """A file of a ZIP; damage, which shows only as it is unpacked, is told in a sentence."""
+
+    def __init__(self, packed: ZipFile, member: ZipInfo) -> None:
+        self._file = f"{member.filename} in {packed.filename}"
+        self._unpacked: Any = self._told(lambda: packed.open(member))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count: int = self._told(lambda: self._unpacked.readinto(buffer))
+        return count
+
+    def _told(self, step: Callable[[], Any]) -> Any:
+        from lzma import LZMAError  # noqa: PLC0415 - most files are in no ZIP
+        from zipfile import BadZipFile  # noqa: PLC0415
+        from zlib import error as zlib_error  # noqa: PLC0415
+
+        try:
+            return step()
+        except NotImplementedError as error:
+            raise UsageError(
+                f"{self._file} is packed in a way that Python does not know.", "Unpack it yourself."
+            ) from error
+        except (BadZipFile, EOFError, LZMAError, OSError, zlib_error) as error:
+            raise UsageError(f"{self._file} is damaged: {error}.", "Fetch it again.") from error
 
 
 def _standard_input() -> BufferedReader:

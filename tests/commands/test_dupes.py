@@ -16,7 +16,7 @@ def doubles(netlog):
 
 
 def pairs(netlog):
-    return {(one["handle"], one["other_handle"], one["why"]) for one in netlog("dupes", "--json").json}
+    return {(one["one"]["handle"], one["other"]["handle"], one["why"]) for one in netlog("dupes", "--json").json}
 
 
 @pytest.mark.usefixtures("doubles")

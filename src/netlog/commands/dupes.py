@@ -8,6 +8,7 @@ from netlog import joining, telling
 from netlog import words as wording
 from netlog.domain import doubles
 from netlog.domain.dossier import Namesakes
+from netlog.domain.people import Named
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table
@@ -26,10 +27,8 @@ QUESTION = "One person? [y]es, [n]o, [l]ater, [q]uit"
 class Like(NamedTuple):
     """Two people who may be one."""
 
-    name: str
-    handle: str
-    other_name: str
-    other_handle: str
+    one: Named
+    other: Named
     why: str
 
 
@@ -57,11 +56,12 @@ def dupes(
 
 
 def _like(pair: Pair) -> Like:
-    return Like(pair.one.name, pair.one.handle, pair.other.name, pair.other.handle, pair.why)
+    one, other = (Named(person.handle, person.name) for person in (pair.one, pair.other))
+    return Like(one, other, pair.why)
 
 
 def _page(answer: list[Like]) -> Page:
-    return [table((Text(one.handle, "name"), Text(one.other_handle, "name"), one.why) for one in answer)]
+    return [table((Text(like.one.handle, "name"), Text(like.other.handle, "name"), like.why) for like in answer)]
 
 
 def _apart(session: Session, words: list[str]) -> None:

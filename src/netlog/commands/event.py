@@ -9,6 +9,7 @@ from netlog import words as wording
 from netlog.domain import gatherings, people, profile
 from netlog.domain.dossier import MOST_HOURS, MOST_MET, MOST_MONEY, Event, Win
 from netlog.domain.journal import Conversation, Reminder
+from netlog.domain.people import Named
 from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
 from netlog.options import On, action
@@ -32,13 +33,6 @@ TAKES = {"start": ("--tag", "--at", "--on"), "stop": ("--people", "--cost", "--h
 FORMS = {"list": "list", "start": "start NAME", "stop": "stop", "report": "report [NAME]"}
 
 
-class Met(NamedTuple):
-    """Somebody at an event."""
-
-    handle: str
-    name: str
-
-
 class Told(NamedTuple):
     """What an event has come to."""
 
@@ -49,14 +43,14 @@ class Told(NamedTuple):
     on: date
     until: date | None
     conversations: int
-    talked: tuple[Met, ...]
+    talked: tuple[Named, ...]
     people: int | None  # met in all, cards and all
-    new: tuple[Met, ...]
+    new: tuple[Named, ...]
     kept: int
     open: int
     broken: int
-    without_next: tuple[Met, ...]
-    clients: tuple[Met, ...]
+    without_next: tuple[Named, ...]
+    clients: tuple[Named, ...]
     value: int
     cost: int | None
     hours: int | None
@@ -180,8 +174,8 @@ def _reports(session: Session, events: Sequence[Event]) -> list[Told]:
 
 
 def _told(one: Report, names: dict[str, tuple[str, str]]) -> Told:
-    def met(ids: Sequence[str]) -> tuple[Met, ...]:
-        return tuple(Met(names[id_][1], names[id_][0]) for id_ in ids)
+    def met(ids: Sequence[str]) -> tuple[Named, ...]:
+        return tuple(Named(names[id_][1], names[id_][0]) for id_ in ids)
 
     held = one.event
     return Told(
@@ -224,7 +218,7 @@ def _page(one: Told, today: date) -> Page:
     return page
 
 
-def _names(met: Sequence[Met]) -> str:
+def _names(met: Sequence[Named]) -> str:
     return ", ".join(one.name for one in met) or "nobody"
 
 

@@ -97,7 +97,7 @@ def _coverage(answer: Health) -> list[Line | Table]:
         found.append(line(f"one person only at {len(single)} of {known}: {', '.join(single[:SHOWN])}{more}"))
     if answer.mentees.people:
         freed = f"; {answer.mentees.freed} went on in a year: is it time for another?" if answer.mentees.freed else ""
-        found.append(line(f"mentees: {', '.join(answer.mentees.people)}{freed}"))
+        found.append(line(f"mentees: {', '.join(one.name for one in answer.mentees.people)}{freed}"))
     elif answer.mentees.freed:
         found.append(line("no mentee now, and one went on in a year: is it time for another?"))
     return found

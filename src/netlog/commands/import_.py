@@ -19,7 +19,7 @@ from netlog.lazily import typer
 from netlog.options import Circle, Every, Tags
 from netlog.page import table
 from netlog.session import Session
-from netlog.unpacking import sources
+from netlog.unpacking import ZIP, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -234,7 +234,7 @@ def _importer(source: Source, as_: str | None, file: BufferedReader) -> ModuleTy
             raise NotFound(f"There is no import of the format '{as_}'.", f"There is {_formats()}.")
         return importers[as_]
     head = file.peek(HEAD)[:HEAD]
-    known = next((importer for importer in importers.values() if importer.knows(head)), None)
+    known = None if head.startswith(ZIP) else next((one for one in importers.values() if one.knows(head)), None)
     if known is None and source.is_named:
         what = "is in no format that netlog reads" if head else "is empty"
         raise UsageError(f"{source.name} {what}.", f"It reads {_formats()}; --as names one.")

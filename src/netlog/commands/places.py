@@ -8,7 +8,7 @@ from netlog import playbook, telling
 from netlog.domain import gatherings
 from netlog.domain.dossier import PROMPTS, Place
 from netlog.domain.journal import Conversation
-from netlog.domain.people import fold
+from netlog.domain.people import Named, fold
 from netlog.lazily import typer
 from netlog.page import Text, line
 from netlog.session import Session
@@ -24,20 +24,13 @@ EXAMPLES = ("netlog places", "netlog places --sweep")
 SHOWN = 6  # names on a line
 
 
-class Met(NamedTuple):
-    """Somebody met at a place."""
-
-    handle: str
-    name: str
-
-
 class Known(NamedTuple):
     """One place."""
 
     name: str
     cost: int | None
     hours: int | None
-    people: tuple[Met, ...]  # met first there
+    people: tuple[Named, ...]  # met first there
 
 
 class Prompt(NamedTuple):
@@ -72,7 +65,7 @@ def places(
 
     def known(one: Place) -> Known:
         met = sorted(gatherings.met_at(one.name, first, where), key=lambda id_: fold(everybody[id_].name))
-        people = tuple(Met(everybody[id_].handle, everybody[id_].name) for id_ in met)
+        people = tuple(Named(everybody[id_].handle, everybody[id_].name) for id_ in met)
         return Known(one.name, one.cost, one.hours, people)
 
     questions: Mapping[str, str] = playbook.read(session.config, "places").named("prompts")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from netlog import words as wording
 from netlog.domain import paths
 from netlog.domain.dossier import Acquaintance
+from netlog.domain.people import Named
 from netlog.lazily import typer
 from netlog.page import Text, table
 from netlog.session import Session
@@ -23,10 +24,8 @@ EXAMPLES = ("netlog ties", "netlog ties tom")
 class Row(NamedTuple):
     """Two people who know each other."""
 
-    one: str
-    one_name: str
-    other: str
-    other_name: str
+    one: Named
+    other: Named
     strength: int
     on: date
     source: str | None
@@ -45,12 +44,13 @@ def ties(session: Session, name: Annotated[list[str] | None, typer.Argument(meta
     known = paths.known(session.store.every(Acquaintance), session.today)
     names = session.store.names(known)
     found = {tie.id: tie for one in ([person.id] if person else known) for tie in known.get(one, {}).values()}
+    told = {id_: Named(handle, name_) for id_, (name_, handle) in names.items()}
     rows = [
-        Row(*(names[one][1], names[one][0], names[other][1], names[other][0]), tie.strength, tie.on, tie.source)
+        Row(told[one], told[other], tie.strength, tie.on, tie.source)
         for tie in found.values()
         for one, other in [(tie.one, tie.other) if person is None or tie.one == person.id else (tie.other, tie.one)]
     ]
-    rows.sort(key=lambda row: (-row.strength, row.one_name.casefold(), row.other_name.casefold()))
+    rows.sort(key=lambda row: (-row.strength, row.one.name.casefold(), row.other.name.casefold()))
     session.show(Ties(session.today, tuple(rows)), _page)
     if not rows:
         whom = f"whom {person.name} knows" if person else "who knows whom"
@@ -64,8 +64,8 @@ def _page(answer: Ties) -> Page:
         table(
             (
                 (
-                    Text(row.one_name, "name"),
-                    Text(row.other_name, "name"),
+                    Text(row.one.name, "name"),
+                    Text(row.other.name, "name"),
                     str(row.strength),
                     wording.day(row.on, answer.today),
                     row.source or paths.STRENGTHS[row.strength],

@@ -8,6 +8,7 @@ from netlog import telling
 from netlog import words as wording
 from netlog.domain import rhythm, working
 from netlog.domain.journal import TOPICS
+from netlog.domain.people import Named
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
 PANEL = "People"
 EXAMPLES = ("netlog who ana", "netlog who Ana Ruiz --private", "netlog who ana --json")
 CONVERSATIONS = 3  # the latest, on the screen
-
-
-class Other(NamedTuple):
-    """Somebody met through them, or through whom you met."""
-
-    handle: str
-    name: str
 
 
 class Who(NamedTuple):
@@ -62,8 +56,8 @@ class Who(NamedTuple):
     reminders: tuple[Reminder, ...]  # still to come
     away: Away | None  # present, or still to come
     resting: Standing | None
-    through: Other | None = None
-    introduced: tuple[Other, ...] = ()
+    through: Named | None = None
+    introduced: tuple[Named, ...] = ()
     conversations: tuple[Conversation, ...] = ()  # the last three
 
 
@@ -81,8 +75,8 @@ def who(
     present = {id_ for one in talks for id_ in (*one.with_, *one.seen_by)}
     known = session.store.names(id_ for id_ in (*present, person.through) if id_)
     answer = _answer(history, session.today, tie, session.parameters, private=private)._replace(
-        through=Other(known[person.through][1], known[person.through][0]) if person.through else None,
-        introduced=tuple(Other(one.handle, one.name) for one in session.store.met_through(person)),
+        through=Named(known[person.through][1], known[person.through][0]) if person.through else None,
+        introduced=tuple(Named(one.handle, one.name) for one in session.store.met_through(person)),
         conversations=tuple(
             one._replace(
                 with_=tuple(known[id_][1] for id_ in one.with_), seen_by=tuple(known[id_][1] for id_ in one.seen_by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.errors import Ambiguous, NotFound, UsageError
 
@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from netlog.domain.journal import Person
+
+
+class Named(NamedTuple):
+    """Somebody as they are told beside the one that is spoken of."""
+
+    handle: str
+    name: str
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -92,6 +92,8 @@ NUMBERS = ("every",)
 
 def knows(head: bytes) -> bool:
     """Whether a file that begins so has a header with people's names or addresses, and is no other importer's."""
+    if head.startswith(b"---"):
+        return False  # a note with something before it
     return opened(BytesIO(head), _looks) is not None and not any(
         other.knows(head) for other in (google, outlook, linkedin)
     )
