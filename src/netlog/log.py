@@ -98,7 +98,7 @@ class Log:
 
     def _held(self, reading: Reading) -> Event | None:
         """The event at which it was: one that covers the day, and no call or message."""
-        event = self._session.store.event(self._session.today)
+        event = self._session.store.event()
         if event is None:
             return None
         from netlog.domain import gatherings  # noqa: PLC0415 - few logs are written at an event

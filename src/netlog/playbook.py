@@ -118,10 +118,20 @@ class Playbook(NamedTuple):
 
 
 def read(config: Config, name: str) -> Playbook:
-    """The playbook in force under a name: the user's own before the shipped one, their language before English."""
+    """The playbook in force under a name: the user's own before the shipped one, their language before English.
+
+    Sections that the user's own does not have are the shipped one's.
+    """
+    found: Playbook | None = None
     for language, own, file in _candidates(config, name):
         if os.path.lexists(file):
-            return _parsed(name, language, own, file)
+            book = _parsed(name, language, own, file)
+            # What a file of the user's leaves out is as it came.
+            found = found._replace(sections={**book.sections, **found.sections}) if found else book
+            if not own:
+                return found
+    if found:
+        return found
     raise NotFound(f"There is no playbook '{name}'.", f"There are {', '.join(names(config))}.")
 
 

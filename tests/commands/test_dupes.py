@@ -76,3 +76,18 @@ def test_triage_stops_and_goes_on_anywhere(netlog):
     netlog("undo")
     assert len(netlog("triage", "--json").json) == 4
     assert netlog("triage", "--tag", "nosuch").err == "Everybody has a circle or a rhythm.\n"
+
+
+def test_two_spellings_are_not_called_one_name(netlog):
+    netlog("add", "@Jonathan Smith")
+    netlog("add", "@Jonathon Smith")
+    assert pairs(netlog) == {("jonathan-smith", "jonathon-smith", "names much alike")}
+
+
+@pytest.mark.parametrize("uids", ["12", "21"])  # ids are made of the UIDs, and follow the handles in one of the two
+def test_of_namesakes_without_a_talk_the_handle_without_a_number_stays(netlog, tmp_path, uids):
+    cards = (f"BEGIN:VCARD\nVERSION:3.0\nUID:{uid}\nFN:Ana Ruiz\nEND:VCARD\n" for uid in uids)
+    (tmp_path / "book.vcf").write_text("".join(cards))
+    netlog("import", str(tmp_path / "book.vcf"))
+    netlog("dupes", tty=True, stdin="y\n")
+    assert [one["handle"] for one in netlog("people", "--json").json["people"]] == ["ana-ruiz"]

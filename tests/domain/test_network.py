@@ -15,8 +15,13 @@ from netlog.domain.equation import index_of
 from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import Standing, Tie
 from netlog.domain.parameters import DEFAULTS
+from netlog.domain.people import Named
 
 BAD = {code for code, conduct in SIGNALS.items() if not conduct.good}
+
+
+def named(*names):
+    return tuple(Named(name.lower(), name) for name in names)
 
 
 def tie(name: str, **fields) -> Tie:
@@ -104,7 +109,7 @@ def account(**fields) -> network.Account:
 
 def test_each_reason_for_a_risk_is_told():
     ada = tie("Ada", circle="inner", contacts=(ago(100),), first=ago(600))
-    alone = network.Company("Kestrel", ("Ada", "Bo"), ("Ada",), True)
+    alone = network.Company("Kestrel", named("Ada", "Bo"), named("Ada"), True)
     (found,) = network.risks([ada], {"ada": account(**RISKY)}, {"ada": 12.3}, [alone], TODAY, DEFAULTS)
     assert found.why == (
         "a promise of yours is overdue",
@@ -172,7 +177,7 @@ def test_forgetting_alone_never_costs_ten_points_in_ninety_days(signals):
 def test_companies_know_who_is_there_and_who_is_in_touch():
     people = [person("Ada", org="Kestrel"), person("Bo", org="kestrel", kind="client"), person("Cy", org="Acme")]
     found = network.companies([*people, person("Di")], {"ada": "on track", "bo": "late", "cy": "no rhythm"}, ())
-    assert found == (("Acme", ("Cy",), (), False), ("Kestrel", ("Ada", "Bo"), ("Ada",), True))
+    assert found == (("Acme", named("Cy"), (), False), ("Kestrel", named("Ada", "Bo"), named("Ada"), True))
     assert network.companies(people[2:], {}, ["cy"])[0].client
 
 
@@ -223,8 +228,8 @@ def test_who_may_be_ready_for_an_ask_is_told_by_the_account(fields, ready):
 
 def test_a_company_hangs_on_one_person_where_it_is_a_client_and_one_alone_is_in_touch():
     one, two = (
-        network.Company("Acme", ("Bo", "Cy"), ("Bo",), True),
-        network.Company("Birch", ("Di", "Ed"), ("Di", "Ed"), True),
+        network.Company("Acme", named("Bo", "Cy"), named("Bo"), True),
+        network.Company("Birch", named("Di", "Ed"), named("Di", "Ed"), True),
     )
     assert network.lonely([one, two, one._replace(client=False), one._replace(active=())]) == [one]
 

@@ -383,3 +383,8 @@ def test_a_field_that_may_be_empty_is_none_where_nothing_is_told(typed, kept):
 )
 def test_somebody_is_called_by_the_first_name(name: str, said: str) -> None:
     assert people.called(name) == said
+
+
+@pytest.mark.parametrize("query", ["jo 喜欢", "jo отчёт", "jo كتاب", "王伟 jo"])
+def test_words_of_another_script_after_a_name_are_no_part_of_it(query):
+    assert people.matches(query, [person("Jo Park")]) == []

@@ -142,6 +142,37 @@ def test_a_zip_that_would_swell_is_refused(netlog, tmp_path):
     assert netlog("import", str(tmp_path / "cut.zip")).code == 2
 
 
+def broken(path, was, becomes):
+    told = path.read_bytes()
+    assert was in told
+    path.write_bytes(told.replace(was, becomes))
+    return str(path)
+
+
+def test_damage_that_shows_only_inside_a_zip_is_one_sentence_and_nothing_is_written(netlog, tmp_path, journal):
+    for name, method in (("stored.zip", zipfile.ZIP_STORED), ("packed.zip", zipfile.ZIP_DEFLATED)):
+        with zipfile.ZipFile(tmp_path / name, "w", method) as packed:
+            packed.writestr("a.csv", "Name,Email\n" + "".join(f"Bo Lind,{at}@x.example\n" for at in range(500)))
+    files = {
+        "damaged": broken(tmp_path / "stored.zip", b"Bo Lind,7@", b"Bo Lund,7@"),
+        "packed in a way": broken(tmp_path / "packed.zip", b"\x08\x00", b"\x63\x00"),
+    }
+    for why, file in files.items():
+        done = netlog("import", file)
+        assert (done.code, why in done.err, journal.exists()) == (2, True, False), done.err
+
+
+def test_a_zip_in_a_zip_is_passed_over_even_when_its_content_can_be_seen(netlog, tmp_path):
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as packed:
+        packed.writestr("a.csv", "First Name,Last Name,URL,Email Address,Company,Position,Connected On\nBo,Lind,,,,,\n")
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as packed:
+        packed.write(tmp_path / "inner.zip", "inner.zip")
+        packed.writestr("b.vcf", card("Ana Ruiz"))
+    done = netlog("import", str(tmp_path / "outer.zip"), "--json")
+    assert (done.json["new"], done.json["skipped"]) == ({"person": 1}, [["a file in no format that netlog reads", 1]])
+    assert list(people(netlog)) == ["ana-ruiz"]
+
+
 def test_any_table_is_read_when_its_columns_are_told(netlog, file):
     table = file("people.csv", "Wer;Post\r\nAna Ruiz;ana@x.example\r\n;\r\n")
     done = netlog("import", table, "--map", "name=Wer,email=Post", "--json")

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 
 PANEL = "Daily"
+LONGEST_NAME = 4  # words of a name in a script without capitals
 EXAMPLES = (
     "netlog add yesterday: long talk with @Ana Ruiz about forecasting, at PyData Lisbon +pydata",
     'netlog add "call with Ana. promised: the deck by friday. gave: intro to Lena (S). next: lunch in 3 weeks"',
@@ -131,6 +132,8 @@ def add(
             log.write(_without_comments(left) + marks + _clauses(clauses))
         return
     text = _text(session, words or [])
+    if text.startswith("@") and not told.is_empty and not any(clauses.values()):
+        text = _whole_name(text)
     if not text and not with_ and not any(clauses.values()):
         if not session.interactive:
             raise UsageError("There is nothing to log.", "netlog add call with @Ana Ruiz about forecasting")
@@ -167,6 +170,15 @@ def _noticed(told: Sequence[str]) -> tuple[Observed, ...]:
             raise UsageError(f"Which {kind} did they voice?", f'--noticed "{kind}=…"')
         found.append(observed)
     return tuple(sorted(set(found)))
+
+
+def _whole_name(text: str) -> str:
+    """@ and some words in a script without capitals, where options describe somebody: all of it is the name."""
+    words = text[1:].split()
+    is_name = 1 < len(words) <= LONGEST_NAME and all(
+        word.isalpha() and word.lower() == word.upper() and not word.isascii() for word in words
+    )
+    return f'@"{" ".join(words)}"' if is_name else text
 
 
 def _text(session: Session, words: Sequence[str]) -> str:

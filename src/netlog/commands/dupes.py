@@ -110,9 +110,12 @@ def _ask(session: Session, pairs: list[Pair]) -> None:
 
 
 def _by_history(session: Session, pair: Pair) -> tuple[Person, Person]:
-    """The two, the one with more behind them first: their handle stays."""
-    one, other = ((len(session.store.history(person).conversations), person) for person in (pair.one, pair.other))
-    return (pair.one, pair.other) if one[0] >= other[0] else (pair.other, pair.one)
+    """The two, the one with more behind them first: their handle stays; of two alike the shorter, without a number."""
+    kept, other = sorted(
+        (pair.one, pair.other),
+        key=lambda one: (-len(session.store.history(one).conversations), len(one.handle), one.handle),
+    )
+    return kept, other
 
 
 def _row(session: Session, person: Person) -> tuple[Text | str, ...]:

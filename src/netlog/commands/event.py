@@ -136,8 +136,8 @@ def _start(session: Session, name: str, tag: str | None, at: str | None, on: str
 
 
 def _refuse_second(session: Session) -> None:
-    going = session.store.event(session.today)
-    if going and going.until is None:
+    going = session.store.event()
+    if going:
         raise Ambiguous(f"{going.name} is still going on.", "netlog event stop")
 
 
@@ -148,8 +148,8 @@ def _word(name: str) -> str:
 
 
 def _stop(session: Session, name: str, on: str | None, count: int | None, cost: int | None, hours: int | None) -> None:
-    going = session.store.event(session.today)
-    if going is None or going.until is not None:
+    going = session.store.event()
+    if going is None:
         raise NotFound("No event is going on.", 'netlog event start "PyData Lisbon" --tag pydata')
     if name and people.fold(name) not in people.fold(going.name):
         raise NotFound(f"It is {going.name} that is going on, not {name}.", "netlog event stop")

@@ -11,7 +11,7 @@ from netlog import telling
 from netlog import words as wording
 from netlog.domain import incoming, profile, records
 from netlog.domain.incoming import Gathering
-from netlog.domain.journal import Person, Skip
+from netlog.domain.journal import Conversation, Person, Skip
 from netlog.errors import NotFound, PartlyRead, UsageError
 from netlog.folder import Folder
 from netlog.importers import About, Problem, Skipped
@@ -104,6 +104,11 @@ def import_(
     about = _about(session, map_)
     names: list[str] = []
     garbled = sum(_gather(session, gathering, names, file, as_ or ("table" if map_ else None), about) for file in files)
+    if not about.own and gathering.found[Conversation] and gathering.foreign:
+        session.warn(
+            "Who you are is not known, so you may come in as somebody you met:"
+            ' netlog config set own "me@example.org, Me Myself", then import again.'
+        )
     if garbled:
         session.warn(
             f"{wording.count(garbled, 'line')} held bytes that are not UTF-8; \N{REPLACEMENT CHARACTER} is there now."

@@ -68,7 +68,8 @@ def pairs(crowd: Sequence[Person], apart: Iterable[frozenset[str]] = ()) -> list
             add(one, other, f"one {WAYS[way.partition(' ')[0]]}")
     for group in names([person.name for person in crowd]):
         for a, b in combinations(group[:MOST_TOGETHER], 2):
-            add(crowd[a], crowd[b], "one name")
+            is_one = people.fold(crowd[a].name) == people.fold(crowd[b].name)
+            add(crowd[a], crowd[b], "one name" if is_one else "names much alike")
     for one, other in _at_one_company(crowd):
         add(one, other, "much alike, at one company")
     return list(found.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import account, rhythm
 from netlog.domain.journal import CIRCLES
-from netlog.domain.people import fold
+from netlog.domain.people import Named, fold
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -79,8 +79,8 @@ class Company(NamedTuple):
     """A company and the people I know there."""
 
     org: str
-    people: tuple[str, ...]  # names
-    active: tuple[str, ...]  # names of those I am in touch with
+    people: tuple[Named, ...]
+    active: tuple[Named, ...]  # those I am in touch with
     client: bool
 
 
@@ -226,7 +226,7 @@ def risks(
 
     `dropped` holds by how much my index fell; `lonely` the clients' companies where I am in touch with one person.
     """
-    only = {name: company.org for company in lonely for name in company.active}
+    only = {one.handle: company.org for company in lonely for one in company.active}
     found = []
     for tie in ties:
         resting = rhythm.at_rest(tie.standing, today)
@@ -238,7 +238,7 @@ def risks(
             why += [f"your index fell by {dropped[tie.id]:.0f} in {DROP_DAYS} days"] if tie.id in dropped else []
             if one and round(one.balance) < 0:
                 why.append(f"the balance is {one.balance:.1f}".replace("-", "−").removesuffix(".0"))
-            why += [f"the only one you are in touch with at {only[tie.name]}"] if tie.name in only else []
+            why += [f"the only one you are in touch with at {only[tie.handle]}"] if tie.handle in only else []
         if why:
             found.append(Risk(tie.handle, tie.name, tuple(why)))
     return tuple(sorted(found, key=lambda risk: (-len(risk.why), fold(risk.name))))
@@ -255,8 +255,8 @@ def companies(people: Iterable[Person], clocks: Mapping[str, str], clients: Iter
     return tuple(
         Company(
             org,
-            tuple(one.name for one in some),
-            tuple(one.name for one in some if clocks.get(one.id) in ACTIVE),
+            tuple(Named(one.handle, one.name) for one in some),
+            tuple(Named(one.handle, one.name) for one in some if clocks.get(one.id) in ACTIVE),
             any(one.id in won or one.kind == "client" for one in some),
         )
         for org, some in sorted(known.items(), key=lambda item: fold(item[0]))

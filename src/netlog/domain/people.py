@@ -221,7 +221,8 @@ def matches(query: str, people: Iterable[Person]) -> list[Person]:
     """
     crowd = list(people)
     key, asked = fold(query), words(query)
-    short, digits = slug(key), _digits(query)
+    # Of other letters nothing is left in a handle: "jo 喜欢" is no way to say jo.
+    short, digits = slug(key) if key.isascii() else "", _digits(query)
     if not key:
         return []
     return (

@@ -110,14 +110,13 @@ class Slices(Crowd):
             standings=self.every(Standing),
         )
 
-    def event(self, today: date) -> Event | None:
-        """The event that goes on, else the last one that was over today: what is logged of its days belongs to it."""
-        where, day = "WHERE until IS NULL OR until >= ?", (today.isoformat(),)
-        if not self.rows(f"SELECT 1 FROM event {where} LIMIT 1", day):
+    def event(self) -> Event | None:
+        """The event that goes on."""
+        if not self.rows("SELECT 1 FROM event WHERE until IS NULL LIMIT 1"):
             return None
         from netlog.domain.dossier import Event  # noqa: PLC0415 - most logs are written at no event
 
-        found: list[Event] = self.records(Event, where, day, 'until IS NOT NULL, "on" DESC, id DESC LIMIT 1')
+        found: list[Event] = self.records(Event, "WHERE until IS NULL", (), '"on" DESC, id DESC LIMIT 1')
         return found[0]
 
     # One person
