@@ -72,7 +72,7 @@ def test_the_three_numbers_of_a_first_impression_a_phase_and_a_missing_must_have
     netlog("fit", "birch", "--stage", "phase", *marks(1), today="2026-09-06")
     told = netlog("fit", "birch", "--json").json
     assert (told["fit"], told["word"], told["reasons"][0]["missing"]) == (49, "poor fit", True)
-    assert "boundaries is missing: 49 at most" in netlog("fit", "birch").out
+    assert "boundaries is too low: 49 at most" in netlog("fit", "birch").out
 
 
 def test_the_json_keys_of_a_fit_are_kept(netlog):

@@ -77,7 +77,7 @@ def feedback(
 def _ask(session: Session, person: Person) -> None:
     book = playbook.read(session.config, "feedback")
     questions, manner = book.section("questions"), book.sections.get("manner", ())
-    text = f"they said how they see things: netlog rate {person.handle} c= r= i= s= --by them"
+    text = f"ask how they see things, then note it: netlog rate {person.handle} c=7 … --by them"
     open_ = [one for one in session.store.history(person).reminders if one.done is None and one.text == text]
     if open_:
         reminder = open_[0]

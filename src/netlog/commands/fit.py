@@ -296,7 +296,7 @@ def _about_the_number(answer: Judged) -> list[tuple[str, Cell]]:
 
 def _reason(one: fitness.Reason) -> str:
     if one.missing:
-        return f"{one.trait} is missing: 49 at most"
+        return f"{one.trait} is too low: 49 at most"
     return f"{one.trait} {wording.signed(one.change)}"
 
 

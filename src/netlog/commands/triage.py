@@ -46,7 +46,12 @@ def triage(
     waiting = _waiting(session, tag.lstrip("+#") if tag else None)
     if not waiting:
         session.show([], lambda _: [])
-        session.note("Everybody has a circle or a rhythm.")
+        is_empty = not session.store.people()
+        session.note(
+            "The journal is empty. Begin with: netlog import FILE"
+            if is_empty
+            else "Everybody has a circle or a rhythm."
+        )
         return
     if not session.interactive:
         session.show([Waiting(one.name, one.handle, telling.person(one)) for one in waiting], _page)
