@@ -60,8 +60,9 @@ def test_whoever_shares_an_address_is_the_same_person_and_only_blanks_are_filled
 )
 def test_a_telephone_or_a_profile_tells_who_it_is_too(netlog, file, here, there):
     netlog("add", "@Ana Ruiz", *here)
-    assert netlog("import", file("book.vcf", card("Somebody", there)), "--json").json["joined"] == 1
+    assert netlog("import", file("book.vcf", card("A. Ruiz", there)), "--json").json["joined"] == 1
     assert list(people(netlog)) == ["ana-ruiz"]
+    assert netlog("who", "ana", "--json").json["nicks"] == ["A. Ruiz"]  # no name is lost
 
 
 def test_namesakes_stay_apart_and_dupes_asks_about_them(netlog, file):
@@ -180,3 +181,13 @@ def test_any_table_is_read_when_its_columns_are_told(netlog, file):
     assert done.json["new"] == {"person": 1}
     assert netlog("who", "ana", "--json").json["emails"] == ["ana@x.example"]
     assert netlog("import", table, "--map", "name").code == 2
+
+
+def test_two_who_share_a_telephone_and_no_name_stay_two_and_dupes_asks(netlog, file):
+    office = "TEL:+351 210 000 000"
+    netlog("import", file("a.vcf", card("Ana Ruiz", office, uid="1"), card("Bo Lind", office, uid="2")))
+    assert sorted(people(netlog)) == ["ana-ruiz", "bo-lind"]
+    done = netlog("import", file("b.vcf", card("Dr. Bo Lind", office, "TITLE:CTO"), card("Cy Dahl", office)), "--json")
+    assert (done.json["new"], done.json["filled"]) == ({"person": 1}, ["bo-lind"])
+    assert done.json["unsure"] == [["cy-dahl", "ana-ruiz"]]
+    assert {pair["why"] for pair in netlog("dupes", "--json").json} == {"one telephone number"}

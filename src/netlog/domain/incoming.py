@@ -187,7 +187,7 @@ class _Settling:
                     found.pop(id_)
                     mine.add(found[others[0]][1])
                     continue
-                alike = [*ids, *self._here.names.get(people.fold(person.name), ())]
+                alike = [*here.sharing(person), *self._here.names.get(people.fold(person.name), ())]
                 self._unsure += [(id_, self._here.people[alike[0]])] if alike else []
             mine.add(person)
 
