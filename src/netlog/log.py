@@ -153,6 +153,10 @@ class Log:
             return f"@{reading.unknown[0]} adds them."
         if reading.clauses:
             return "Say with whom: --with NAME, or @Name before the first clause."
+        said = people.word_set(people.fold(reading.text))
+        near = [one for one in self._session.store.candidates(said) if people.fold(one.name).split()[0] in said]
+        if near:
+            return f"Did you mean {near[0].name}? A name begins with a capital: {near[0].name.split()[0]}."
         return "Write @Name for somebody new."
 
     def _settled(self, reading: Reading) -> list[str]:

@@ -179,3 +179,11 @@ def test_a_complaint_is_folded_between_words_on_a_narrow_terminal(ana: Netlog) -
         "Rivers (jo-rivers).",
         "Type the handle, such as jo-park.",
     ]
+
+
+def test_a_name_in_small_letters_is_asked_about(netlog):
+    netlog("add", "met @Ana Ruiz")
+    told = netlog("add", "lunch with ana")
+    assert told.code == 2
+    assert "Did you mean Ana Ruiz?" in told.err
+    assert "Write @Name" in netlog("add", "lunch with zed").err
