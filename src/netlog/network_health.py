@@ -10,7 +10,8 @@ from netlog.domain.dossier import Acquaintance, Event, Parting, Win
 from netlog.domain.equation import index_of
 from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import Advice, Conversation, Rating
-from netlog.domain.people import Named, fold
+from netlog.domain.named import Named
+from netlog.domain.people import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

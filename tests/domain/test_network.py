@@ -14,8 +14,8 @@ from netlog.domain.dossier import Acquaintance, Parting
 from netlog.domain.equation import index_of
 from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import Standing, Tie
+from netlog.domain.named import Named
 from netlog.domain.parameters import DEFAULTS
-from netlog.domain.people import Named
 
 BAD = {code for code, conduct in SIGNALS.items() if not conduct.good}
 

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netlog.domain.people import of_address
 from netlog.domain.records import record
 from netlog.domain.values import Unreadable
 from netlog.errors import UsageError
 from netlog.importers import About, Found, Problem, Skipped, google, linkedin, outlook, table
-from netlog.importers._cells import address, birthday, day, full_name, name_of
+from netlog.importers._cells import address, birthday, day, full_name
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -394,7 +395,7 @@ def test_an_address_as_others_write_it(text: str, expected: str) -> None:
     ("email", "name"), [("ana.ruiz@x", "Ana Ruiz"), ("info@x", "info"), ("ana.ruiz+n@x", "Ana Ruiz"), ("..@x", "")]
 )
 def test_an_address_tells_a_name(email: str, name: str) -> None:
-    assert name_of(email) == name
+    assert of_address(email) == name
 
 
 def test_names_told_in_parts() -> None:

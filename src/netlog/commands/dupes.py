@@ -8,7 +8,7 @@ from netlog import joining, telling
 from netlog import words as wording
 from netlog.domain import doubles
 from netlog.domain.dossier import Namesakes
-from netlog.domain.people import Named
+from netlog.domain.named import Named
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table

@@ -9,7 +9,7 @@ from netlog import words as wording
 from netlog.domain import gatherings, people, profile
 from netlog.domain.dossier import MOST_HOURS, MOST_MET, MOST_MONEY, Event, Win
 from netlog.domain.journal import Conversation, Reminder
-from netlog.domain.people import Named
+from netlog.domain.named import Named
 from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
 from netlog.options import On, action

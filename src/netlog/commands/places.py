@@ -8,7 +8,8 @@ from netlog import playbook, telling
 from netlog.domain import gatherings
 from netlog.domain.dossier import PROMPTS, Place
 from netlog.domain.journal import Conversation
-from netlog.domain.people import Named, fold
+from netlog.domain.named import Named
+from netlog.domain.people import fold
 from netlog.lazily import typer
 from netlog.page import Text, line
 from netlog.session import Session

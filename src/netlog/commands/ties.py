@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from netlog import words as wording
 from netlog.domain import paths
 from netlog.domain.dossier import Acquaintance
-from netlog.domain.people import Named
+from netlog.domain.named import Named
 from netlog.lazily import typer
 from netlog.page import Text, table
 from netlog.session import Session

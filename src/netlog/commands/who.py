@@ -8,7 +8,7 @@ from netlog import telling
 from netlog import words as wording
 from netlog.domain import rhythm, working
 from netlog.domain.journal import TOPICS
-from netlog.domain.people import Named
+from netlog.domain.named import Named
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session

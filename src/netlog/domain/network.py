@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import account, rhythm
 from netlog.domain.journal import CIRCLES
-from netlog.domain.people import Named, fold
+from netlog.domain.named import Named
+from netlog.domain.people import fold
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from netlog.errors import Ambiguous, NotFound, UsageError
 
@@ -10,13 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from netlog.domain.journal import Person
-
-
-class Named(NamedTuple):
-    """Somebody as they are told beside the one that is spoken of."""
-
-    handle: str
-    name: str
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -105,6 +98,18 @@ def slug(key: str) -> str:
     """The letters and digits of a folded text that are ASCII, joined by "-" where something else stood."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in key.replace("'", ""))
     return "-".join(part for part in kept.split("-") if part)
+
+
+def in_initials(name: str) -> str:
+    """What stands for a name where it is not to be shown: A. R."""
+    return " ".join(f"{word[0]}." for word in name.split())
+
+
+def of_address(email: str) -> str:
+    """What an e-mail address tells of a name: ana.ruiz@… is Ana Ruiz; one word is left as it stands."""
+    local = email.rpartition("@")[0].partition("+")[0]
+    words = [word for word in local.replace("_", ".").split(".") if word]
+    return " ".join(word[:1].upper() + word[1:] for word in words) if len(words) > 1 else "".join(words)
 
 
 def _romanised(name: str) -> str:

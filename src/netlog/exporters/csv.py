@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from netlog.domain.fields import TOLD
 from netlog.domain.journal import Person
+from netlog.domain.people import in_initials
 from netlog.domain.records import mapping
 
 if TYPE_CHECKING:
@@ -34,8 +35,10 @@ def write(stream: Stream, today: date, *, private: bool = False, redact: bool = 
     for person in stream(Person):
         told = mapping(person)
         if redact:
-            initials = " ".join(f"{word[0]}." for word in person.name.split())
-            told = {"name": initials, **{field: told[field] for field in TOLD_REDACTED if field in told}}
+            told = {
+                "name": in_initials(person.name),
+                **{field: told[field] for field in TOLD_REDACTED if field in told},
+            }
         yield _line([_cell(told.get(field)) for field in COLUMNS])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain.journal import Conversation, Fact, Person
+from netlog.domain.people import in_initials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +57,7 @@ def _names(people: Iterable[Person], redact: bool) -> dict[str, _Known]:
     names = {}
     for person in people:
         whole = _bare_name(person.name) or person.handle
-        base = " ".join(f"{word[0]}." for word in whole.split()) if redact else whole
+        base = in_initials(whole) if redact else whole
         name, number = base, 1
         while name.casefold() in taken:
             number += 1

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from netlog.domain import reasons, rhythm, working
 from netlog.domain.journal import Agenda, Person, Promise, Reminder, Skip, Standing, Tie
 from netlog.domain.parameters import DEFAULTS
+from netlog.domain.people import in_initials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +69,7 @@ def write(
     """
     yield from (f"{line}\r\n" for line in HEAD)
     for tie in sorted((agenda or _agenda(stream)).ties, key=lambda tie: tie.id):
-        name = "".join(f"{word[0]}." for word in tie.name.split()) if redact else tie.name
+        name = in_initials(tie.name) if redact else tie.name
         for line in lines(tie, today, agenda, parameters):
             is_told = not redact and (private or not line.id.endswith(PRIVATE))
             yield _event(line if is_told else line._replace(what="", text=""), name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from netlog.domain.dossier import Parting, Reflection
 from netlog.domain.journal import Entry, Fact, Person, Rating, Standing
+from netlog.domain.people import in_initials
 from netlog.domain.records import FORMAT, HEADER, KINDS, TYPES, mapping
 from netlog.terminal import escaped
 
@@ -66,6 +67,4 @@ def _redacted(record: Any, told: dict[str, Any]) -> dict[str, Any]:
     bare = {
         key: value for key, value in told.items() if key in BARE or (key == "source" and isinstance(record, Rating))
     }
-    return (
-        bare | {"name": " ".join(f"{word[0]}." for word in record.name.split())} if isinstance(record, Person) else bare
-    )
+    return bare | {"name": in_initials(record.name)} if isinstance(record, Person) else bare

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from netlog.domain.dossier import Parting, Reflection
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Standing
+from netlog.domain.people import in_initials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +31,7 @@ def write(
     `redact` leaves initials, and what happened on which day without a word of it.
     """
     people = sorted(stream(Person), key=lambda one: (one.name.casefold(), one.id))
-    names = {one.id: _initials(one.name) if redact else _inline(one.name) for one in people}
+    names = {one.id: in_initials(one.name) if redact else _inline(one.name) for one in people}
     told = _Told(stream, names, private=private and not redact, places=not redact)
     for at, person in enumerate(one for one in people if who in (None, one.id)):
         lines = [*_head(person, names, redact), *_promises(told.promises(person.id), redact)]
@@ -149,10 +150,6 @@ def _timeline(lines: Iterable[Line], redact: bool) -> list[str]:
 
 def _chapter(title: str, lines: list[str]) -> list[str]:
     return [f"## {title}", "", *lines, ""] if lines else []
-
-
-def _initials(name: str) -> str:
-    return " ".join(f"{word[0]}." for word in name.split())
 
 
 def _inline(text: str) -> str:

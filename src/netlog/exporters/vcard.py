@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from netlog.domain import people
 from netlog.domain.journal import Fact, Person
+from netlog.domain.people import in_initials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +58,7 @@ def _noted(stream: Stream, topics: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _redacted(person: Person) -> Person:
-    initials = " ".join(f"{word[0]}." for word in person.name.split())
-    return Person(person.id, initials, person.handle, person.added, circle=person.circle)
+    return Person(person.id, in_initials(person.name), person.handle, person.added, circle=person.circle)
 
 
 def _card(person: Person, notes: list[str], version: str, is_redacted: bool) -> Iterator[str]:

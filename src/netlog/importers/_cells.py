@@ -30,7 +30,7 @@ def person(source: str, row: Row, columns: Columns, day_order: str = "", own: st
     """The person of a row, under an id made of `own`, or without it of name, addresses, numbers and organisation."""
     emails = [email for text in values(row, columns, "email") if (email := address(text))]
     name = full_name(*(value(row, columns, part) for part in ("name", "first", "middle", "last"))) or next(
-        map(name_of, emails), ""
+        map(people.of_address, emails), ""
     )
     if not is_name(name):
         return Skipped(row.line, NO_NAME)
@@ -106,12 +106,6 @@ def is_name(text: str) -> bool:
         return bool(people.clean_name(text[: people.LONGEST_NAME]))
     except UsageError:
         return False
-
-
-def name_of(email: str) -> str:
-    """What an address tells of a name: ana.ruiz@… is Ana Ruiz."""
-    local = email.partition("@")[0].partition("+")[0]
-    return " ".join(word[:1].upper() + word[1:] for word in local.split(".") if word) if "." in local else local
 
 
 def tag(text: str) -> str:

@@ -53,12 +53,6 @@ def address_of(text: str) -> str:
     return text if is_one and len(text) <= LONGEST_ADDRESS else ""
 
 
-def named_by(address: str) -> str:
-    """A name made of an address: ana.ruiz@… is Ana Ruiz."""
-    local = address.partition("@")[0].partition("+")[0]
-    return " ".join(word.capitalize() for word in local.split(".") if word) if "." in local else local
-
-
 def _turned(name: str, address: str) -> str:
     """A name with its first name first, where the address has both: Ruiz, Ana is Ana Ruiz to ana.ruiz@…"""
     last, comma, first = name.partition(", ")

@@ -10,9 +10,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from netlog.domain.people import of_address
 from netlog.domain.working import add_months
 from netlog.importers import Found, Problem, Skipped, key
-from netlog.importers._guests import address_of, invited, named_by
+from netlog.importers._guests import address_of, invited
 from netlog.importers._pieces import MARK, pieces
 from netlog.importers._recurring import Days, Series, Unclear, When, Zones, occurrences
 
@@ -213,7 +214,7 @@ class _Reading:
             id_ = _person(guest.address)
             if guest.address and id_ not in self._told:
                 self._told.add(id_)
-                name = self._names.get(guest.address) or named_by(guest.address)
+                name = self._names.get(guest.address) or of_address(guest.address)
                 yield Found(line, {"kind": "person", "id": id_, "name": name, "emails": [guest.address]})
 
     def _conversation(self, meeting: Meeting, came: Sequence[Guest], when: When) -> tuple[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from netlog.domain.people import of_address
 from netlog.importers import Found, Problem, Skipped, key
 from netlog.importers._heads import (
     DELIVERED,
@@ -271,7 +272,7 @@ class _Box:
 
     def _person(self, address: str) -> dict[str, Any]:
         names = self._names[address]
-        name = min(names, key=lambda one: (-names[one], one)) if names else _name_of(address)
+        name = min(names, key=lambda one: (-names[one], one)) if names else of_address(address)
         return {"kind": "person", "id": key("mail", address), "name": name, "emails": [address]}
 
     def _conversation(self, address: str, day: date, one: _Day) -> dict[str, Any]:
@@ -306,10 +307,3 @@ class _Box:
         if any(mail.answers and hash(mail.answers) not in self._own for mail in one.own):
             return False
         return all(hash(mail.id) not in self._answered for mail in one.own)
-
-
-def _name_of(address: str) -> str:
-    """What stands before the @, as a name where dots part it: ana.ruiz is Ana Ruiz."""
-    parts = address.rpartition("@")[0].replace("_", ".").split(".")
-    words = [part for part in parts if part]
-    return " ".join(word.capitalize() for word in words) if len(words) > 1 else address.rpartition("@")[0]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from netlog.domain import people
 from netlog.domain.journal import CIRCLES
+from netlog.domain.people import of_address
 from netlog.importers import Found, Problem, Skipped, key
 from netlog.importers._cards import Card, cards, cut, split, unescaped, wide
 
@@ -130,7 +131,7 @@ def _name(card: Card, emails: Iterable[str]) -> str:
     """The name as it is shown; else its parts, a nick, one made of an address; empty where none of them is told."""
     told = [*card.texts("FN"), _parts(card), *_nicks(card)]
     name = next((name for name in told if _says(name) and not _address(name)), "")
-    return name or next(map(_called, filter(None, [*map(_address, told), *emails])), "")
+    return name or next(map(of_address, filter(None, [*map(_address, told), *emails])), "")
 
 
 def _says(text: str) -> bool:
@@ -159,12 +160,6 @@ def _nicks(card: Card) -> list[str]:
         if card.raw(one).startswith("vnd.android.cursor.item/nickname;")
     ]
     return _once(filter(None, _pieces(card, "NICKNAME") + android))
-
-
-def _called(email: str) -> str:
-    """A name made of an address: ana.ruiz@example.org is called Ana Ruiz."""
-    local = email.partition("@")[0].partition("+")[0]
-    return " ".join(word.capitalize() for word in local.replace("_", ".").split(".") if word) or email
 
 
 def _org(card: Card) -> str:

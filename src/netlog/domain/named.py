@@ -1,0 +1,12 @@
+"""Somebody as they are told beside the one that is spoken of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Named(NamedTuple):
+    """A person by handle and name."""
+
+    handle: str
+    name: str
