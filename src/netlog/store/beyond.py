@@ -21,6 +21,7 @@ DROP TABLE fact;
 ALTER TABLE fact_new RENAME TO fact;
 CREATE INDEX fact_with ON fact ("with");
 CREATE INDEX fact_conversation ON fact (conversation) WHERE conversation IS NOT NULL;
+CREATE INDEX fact_hardship ON fact ("on", "with") WHERE topic = 'hardship';
 """
 
 OBSERVED = f"""
