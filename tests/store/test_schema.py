@@ -186,7 +186,7 @@ SEEKS = (
     "SELECT * FROM entry WHERE kind = 'receive' AND \"on\" > ?",
     'SELECT * FROM rating WHERE "with" = ?',
     "SELECT * FROM reminder WHERE done IS NULL",
-    "SELECT \"with\" FROM fact WHERE topic = 'hardship' AND \"on\" BETWEEN ? AND ?",
+    'SELECT "with" FROM fact WHERE topic = \'hardship\' AND "on" BETWEEN ? AND ?',
     "SELECT * FROM person WHERE handle = ?",
     "SELECT * FROM detail WHERE kind = 'email' AND value = ?",
     "SELECT * FROM change WHERE step = ?",
