@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlog.domain.incoming import Gathering
-from netlog.domain.parameters import DEFAULTS
 from netlog.importers import About, Found, Problem, Skipped, friends, key
+
+if TYPE_CHECKING:
+    from netlog.domain.incoming import Gathering
 
 SAMPLES = Path(__file__).parent / "samples"
 WHOLE = (SAMPLES / "friends.md").read_bytes()
@@ -89,8 +90,7 @@ def test_a_person_comes_before_what_is_told_of_them() -> None:
                 assert known.issuperset([with_] if isinstance(with_, str) else with_)
 
 
-def test_all_that_is_found_can_be_taken_in() -> None:
-    gathering = Gathering(DEFAULTS)
+def test_all_that_is_found_can_be_taken_in(gathering: Gathering) -> None:
     for one in read(WHOLE):
         if isinstance(one, Found):
             gathering.take((1, one.line), one.told, foreign=True)

@@ -17,12 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dumping import assert_sound, dump_of
-from netlog.domain import incoming, people
+from netlog.domain import people, settling
+from netlog.domain.incoming import Gathering
 from netlog.domain.journal import Conversation, Person, Signal, Skip, Snooze
 from netlog.domain.parameters import DEFAULTS
 from netlog.domain.records import KINDS, TYPES
 from netlog.importers import About, Found, Problem, jsonl
 from netlog.store import connection
+from netlog.store.aside import aside
 from netlog.store.store import Store
 from running import run
 from strategies import anything, journals
@@ -467,17 +469,22 @@ OBJECTS = st.builds(
 @settings(max_examples=150)
 @given(told=st.lists(OBJECTS, max_size=4))
 def test_any_objects_are_taken_in_or_told_and_never_break_the_journal(told: list[dict[str, Any]], empty: Path) -> None:
-    gathering = incoming.Gathering(DEFAULTS)
-    for number, one in enumerate([ANA, TALK, *told], 1):
-        gathering.take((1, number), one)
-    plan = incoming.plan(gathering, (), lambda kind, ids: {}, TODAY)
-    assert sum(map(len, plan.new.values())) + plan.same + len(plan.refused) == len(told) + 2
+    new: dict[type[Any], list[Any]] = {}
+    with aside() as place:
+        gathering = Gathering(DEFAULTS, place)
+        for number, one in enumerate([ANA, TALK, *told], 1):
+            gathering.take((1, number), one)
+        plan = settling.plan(
+            gathering, (), lambda kind, ids: {}, TODAY, lambda kind, found: new.update({kind: list(found)})
+        )
+    assert plan.new == {kind: len(found) for kind, found in new.items() if found}
+    assert sum(plan.new.values()) + plan.same + len(plan.refused) == len(told) + 2
     with tempfile.TemporaryDirectory() as folder:
         store = Store(shutil.copy(empty, folder))
         with store.write("import", "any") as writer, writer.in_bulk():
-            for kind, records in plan.new.items():
+            for kind, records in new.items():
                 writer.add_all(kind, records)
-        for kind, records in plan.new.items():
+        for kind, records in new.items():
             assert store.records(kind) == sorted(records, key=lambda record: record.id.encode())
         store.close()
 
@@ -493,8 +500,7 @@ def test_any_bytes_are_read_to_their_end(content: bytes) -> None:
     assert [one.line for one in found] == sorted({one.line for one in found})
 
 
-def test_a_signal_may_be_told_as_it_is_typed() -> None:
-    gathering = incoming.Gathering(DEFAULTS)
+def test_a_signal_may_be_told_as_it_is_typed(gathering: Gathering) -> None:
     gathering.take((1, 1), TALK | {"with": [], "signals": ["them:candid", {"code": "candid"}]})
-    ((talk,),) = incoming.plan(gathering, (), lambda kind, ids: {}, TODAY).new.values()
+    ((_, talk, _),) = gathering.aside.each(Conversation)
     assert talk.signals == (Signal("candid", "me"), Signal("candid", "them"))

@@ -6,15 +6,16 @@ import tracemalloc
 from datetime import date, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlog.domain.incoming import Gathering
-from netlog.domain.parameters import DEFAULTS
 from netlog.importers import About, Found, Problem, Skipped, key, mail
+
+if TYPE_CHECKING:
+    from netlog.domain.incoming import Gathering
 
 SAMPLES = Path(__file__).parent / "samples"
 ME = "sam@home.example"
@@ -100,8 +101,7 @@ def test_single_mails_that_belong_together_are_read_as_one_box() -> None:
     assert [(one["on"], one.get("attempt")) for one in talks(found)] == [("2026-03-02", True), ("2026-03-03", None)]
 
 
-def test_all_that_is_found_can_be_taken_in() -> None:
-    gathering = Gathering(DEFAULTS)
+def test_all_that_is_found_can_be_taken_in(gathering: Gathering) -> None:
     for one in read(MBOX):
         if isinstance(one, Found):
             gathering.take((1, one.line), one.told, foreign=True)

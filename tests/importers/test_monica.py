@@ -6,15 +6,16 @@ import json
 from datetime import UTC, date, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlog.domain.incoming import Gathering
-from netlog.domain.parameters import DEFAULTS
 from netlog.importers import About, Found, Problem, Skipped, key, monica
+
+if TYPE_CHECKING:
+    from netlog.domain.incoming import Gathering
 
 SAMPLES = Path(__file__).parent / "samples"
 WHOLE = (SAMPLES / "monica.json").read_bytes()
@@ -143,8 +144,7 @@ def test_a_moment_falls_on_the_day_of_the_reader_and_a_bare_day_stays() -> None:
     assert told("conversation", about=east)[0]["on"] == "2026-02-03"
 
 
-def test_all_that_is_found_can_be_taken_in() -> None:
-    gathering = Gathering(DEFAULTS)
+def test_all_that_is_found_can_be_taken_in(gathering: Gathering) -> None:
     for one in read(WHOLE):
         if isinstance(one, Found):
             gathering.take((1, one.line), one.told, foreign=True)

@@ -6,15 +6,16 @@ import tracemalloc
 from datetime import UTC, date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlog.domain.incoming import Gathering
-from netlog.domain.parameters import DEFAULTS
 from netlog.importers import About, Found, Problem, Skipped, key, whatsapp
+
+if TYPE_CHECKING:
+    from netlog.domain.incoming import Gathering
 
 SAMPLES = Path(__file__).parent / "samples"
 CHAT = SAMPLES / "WhatsApp Chat with Ana Ruiz.txt"
@@ -65,8 +66,7 @@ def test_no_word_of_a_chat_comes_out() -> None:
     assert "second" not in said
 
 
-def test_all_that_is_found_can_be_taken_in() -> None:
-    gathering = Gathering(DEFAULTS)
+def test_all_that_is_found_can_be_taken_in(gathering: Gathering) -> None:
     for one in read(CHAT.read_bytes()):
         if isinstance(one, Found):
             gathering.take((1, one.line), one.told, foreign=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import telling
 from netlog import words as wording
-from netlog.domain import incoming, profile, records
+from netlog.domain import profile, records, settling
 from netlog.domain.incoming import Gathering
 from netlog.domain.journal import Conversation, Person, Skip
 from netlog.errors import NotFound, PartlyRead, UsageError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import BinaryIO
 
-    from netlog.domain.incoming import Plan
+    from netlog.domain.settling import Plan, Taker
     from netlog.page import Page
     from netlog.unpacking import Source
 
@@ -43,7 +43,6 @@ PLURALS = {
     "entry": ("entry", "entries"),
     "boundary": ("boundary", "boundaries"),
     "advice": ("piece of advice", "pieces of advice"),
-    "acquaintance": ("tie", "ties"),
 }
 
 
@@ -100,26 +99,26 @@ def import_(
     if spread and every is None:
         raise UsageError("--spread staggers the days of a rhythm.", "Say which: --every 6m --spread.")
     dress = _Dress(session, every, circle, tags or (), spread)
-    gathering = Gathering(session.parameters)
     about = _about(session, map_)
     names: list[str] = []
-    garbled = sum(_gather(session, gathering, names, file, as_ or ("table" if map_ else None), about) for file in files)
-    if not about.own and gathering.found[Conversation] and gathering.foreign:
-        session.warn(
-            "Who you are is not known, so you may come in as somebody you met:"
-            ' netlog config set own "me@example.org, Me Myself", then import again.'
-        )
-    if garbled:
-        session.warn(
-            f"{wording.count(garbled, 'line')} held bytes that are not UTF-8; \N{REPLACEMENT CHARACTER} is there now."
-        )
-    plan = _plan(session, gathering)
-    is_refused = strict and bool(plan.refused)
-    if (plan.new or plan.filled) and not dry_run and not is_refused:
-        plan = _written(session, gathering, files, dress)
+    with session.store.aside() as aside:
+        gathering = Gathering(session.parameters, aside)
+        format_ = as_ or ("table" if map_ else None)
+        garbled = sum(_gather(session, gathering, names, file, format_, about) for file in files)
+        if not about.own and gathering.foreign and gathering.count(Conversation):
+            session.warn(
+                "Who you are is not known, so you may come in as somebody you met:"
+                ' netlog config set own "me@example.org, Me Myself", then import again.'
+            )
+        if garbled:
+            session.warn(
+                f"{wording.count(garbled, 'line')} held bytes that are not UTF-8;"
+                " \N{REPLACEMENT CHARACTER} is there now."
+            )
+        plan, is_refused = _kept(session, gathering, files, dress, dry_run, strict)
     answer = Imported(
         dry_run,
-        {} if is_refused else {records.name(found[0]): len(found) for found in plan.new.values()},
+        {} if is_refused else {records.name(kind): count for kind, count in plan.new.items()},
         plan.same,
         plan.changed,
         plan.renamed,
@@ -246,24 +245,37 @@ def _importer(source: Source, as_: str | None, file: BufferedReader) -> ModuleTy
     return known
 
 
-def _plan(session: Session, gathering: Gathering) -> Plan:
-    return incoming.plan(gathering, session.store.people(), session.store.known, session.today)
-
-
-def _written(session: Session, gathering: Gathering, files: Sequence[str], dress: _Dress) -> Plan:
+def _kept(
+    session: Session, gathering: Gathering, files: Sequence[str], dress: _Dress, dry_run: bool, strict: bool
+) -> tuple[Plan, bool]:
+    """What came in, or would; and whether all was refused because something was."""
+    if dry_run or strict or not session.store.exists:  # looked at beforehand, so that nothing is begun in vain
+        plan = _plan(session, gathering, lambda _, found: settling.drain(found))
+        is_refused = strict and bool(plan.refused)
+        if dry_run or is_refused or not (plan.new or plan.filled):
+            return plan, is_refused
     named = wording.listing([os.path.basename(file) for file in files])
     with session.store.write("import", f"import of {named}"[:200]) as writer:
-        # Once more, now that nobody else can write: another netlog may have done so since.
-        plan = _plan(session, gathering)
-        people = dress.dressed(plan.new.get(Person, ()))
-        with writer.in_bulk():
-            for kind, found in plan.new.items():
-                added = people if kind is Person else found
-                writer.add_all(kind, session.progress(added, f"writing {kind.__name__.lower()}", len(added)))
+
+        def take(kind: type[Any], found: Iterable[Any]) -> None:
+            if kind is not Person:
+                total = gathering.count(kind)
+                writer.add_all(kind, session.progress(found, f"writing {records.name(kind)}", total))
+                return
+            people = dress.dressed(list(found))
+            writer.add_all(kind, people)
             writer.add(*dress.skips(people))
+
+        with writer.in_bulk():
+            plan = _plan(session, gathering, take)
         for _, after in plan.filled:
             writer.replace(after)
-    return plan
+    return plan, False
+
+
+def _plan(session: Session, gathering: Gathering, take: Taker) -> Plan:
+    store = session.store
+    return settling.plan(gathering, store.people(), store.known, session.today, take)
 
 
 def _receipt(answer: Imported) -> Page:

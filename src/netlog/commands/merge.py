@@ -60,7 +60,7 @@ def merge(
 def _answer(plan: merging.Plan, *, written: bool) -> Merged:
     kinds: dict[str, int] = {}
     for one in (*plan.records, *plan.beyond):
-        kind = records.name(one)
+        kind = records.name(type(one))
         kinds[kind] = kinds.get(kind, 0) + 1
     introduced = tuple(one.name for one in plan.introduced)
     return Merged(plan.person, plan.gone, plan.filled, len(plan.conversations), kinds, introduced, written)

@@ -85,9 +85,9 @@ _OWN_KIND = {Person: "person_kind", Reflection: "reflection"}  # a field called 
 # Out
 
 
-def name(record: Any) -> str:
+def name(kind: type[Any]) -> str:
     """What a kind of record is called: person, promise, tie …; every line of the account is an entry."""
-    return "entry" if isinstance(record, Entry) else _NAMES[type(record)]
+    return "entry" if kind is Entry else _NAMES[kind]
 
 
 def mapping(record: Any) -> dict[str, Any]:

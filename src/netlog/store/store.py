@@ -13,9 +13,11 @@ from netlog.store.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from netlog.domain.journal import Person
+    from netlog.store.aside import Aside
     from netlog.store.checks import Finding
     from netlog.store.forget import Forgotten
     from netlog.store.rows import Row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from netlog.store import rows
@@ -12,12 +13,15 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+PORTION = 2000  # records written at once, each table's rows in one statement
+
 
 @contextmanager
 def step(connection: sqlite3.Connection, command: str, summary: str) -> Iterator[int]:
     """A transaction whose changes are logged as one step; gives the step's number.
 
-    A step that changed nothing is not kept. Whatever is raised inside rolls everything back.
+    A step that changed nothing is not kept, and no byte of the file changes. Whatever is raised
+    inside rolls everything back.
     """
     # IMMEDIATE: a deferred transaction that turns into a write fails at once when another writes.
     connection.execute("BEGIN IMMEDIATE")
@@ -25,7 +29,11 @@ def step(connection: sqlite3.Connection, command: str, summary: str) -> Iterator
         number = connection.execute("INSERT INTO step (command, summary) VALUES (?, ?)", (command, summary)).lastrowid
         assert number is not None
         connection.execute("INSERT INTO writing (step) VALUES (?)", (number,))
+        before = connection.total_changes
         yield number
+        if connection.total_changes == before:
+            connection.execute("ROLLBACK")
+            return
         connection.execute("DELETE FROM writing")
         if connection.execute("SELECT 1 FROM change WHERE step = ? LIMIT 1", (number,)).fetchone() is None:
             connection.execute("DELETE FROM step WHERE n = ?", (number,))
@@ -50,19 +58,18 @@ class Writer:
             self._add_children(record)
 
     def add_all(self, kind: type[Any], records: Iterable[Any]) -> int:
-        """Write many new records of one kind; returns how many. Their children follow in bulk."""
-        children: dict[str, list[rows.Row]] = {}
-
-        def own() -> Iterator[rows.Row]:
-            for record in records:
+        """Write many new records of one kind, a portion in memory at a time; returns how many."""
+        waiting, count = iter(records), 0
+        while portion := list(islice(waiting, PORTION)):
+            children: dict[str, list[rows.Row]] = {}
+            for record in portion:
                 for statement, row in rows.children(record):
                     children.setdefault(statement, []).append(row)
-                yield rows.values(record)
-
-        count = self._connection.executemany(rows.shape(kind).insert, own()).rowcount
-        for statement, many in children.items():
-            self._connection.executemany(statement, many)
-        return max(count, 0)
+            self._connection.executemany(rows.shape(kind).insert, map(rows.values, portion))
+            for statement, many in children.items():
+                self._connection.executemany(statement, many)
+            count += len(portion)
+        return count
 
     @contextmanager
     def in_bulk(self) -> Iterator[None]:
