@@ -18,13 +18,14 @@ ONLY_SYNTAX = 0x400  # makes `compile` give the tree; to import `ast` for that c
 # What the options of every command take, and those that stand before a command; nothing for a switch.
 EVERYWHERE = {
     **{"--journal": "PATH", "--today": "DAY", "--color": "auto|always|never"},
-    **dict.fromkeys(("--json", "--no-input", "--quiet", "-q", "--help", "-h"), ""),
+    **dict.fromkeys(("--json", "--no-input", "--quiet", "-q", "--debug", "--help", "-h"), ""),
 }
 IN_FRONT = {**EVERYWHERE, "--version": "", "-V": ""}
 # Options whose words are a constant of the journal's vocabulary, and places that are the files of a folder.
 VOCABULARY = {"--circle": "CIRCLES", "--how": "HOWS", "--outcome": "OUTCOMES", "--topic": "TOPICS"}
 FOLDERS = {"COMMAND": "netlog.commands", "KIND": "netlog.exporters", "FORMAT": "netlog.importers"}
 NAMES_OF_OTHERS = ("--org", "--nick")  # they take a name, but nobody's in the journal
+WAIT_SECONDS = 2.0  # for a program that prints the passphrase; nobody is asked for it at a TAB
 DAYS = ("today", "tomorrow", "yesterday")
 
 
@@ -150,7 +151,18 @@ def _marks(typed: str, words: Sequence[str]) -> list[str]:
     return sorted({*tags, *(f"{side}{colon}{one}" for one in signals if one.startswith(code))})
 
 
-def _journal(words: Sequence[str]) -> str:
+def _journal(words: Sequence[str]) -> hints.Journal:
+    """The journal meant, and its key where that is kept somewhere: nobody is asked for it at a TAB."""
+    return hints.Journal(_path(words), _key)
+
+
+def _key() -> str:
+    from netlog import config, keys  # noqa: PLC0415 - only an encrypted journal has one
+
+    return keys.kept(config.read, wait=WAIT_SECONDS)
+
+
+def _path(words: Sequence[str]) -> str:
     """The journal meant: by option, environment, settings, or the platform's data folder."""
     named = os.environ.get("NETLOG_JOURNAL")
     for word, following in zip(words, (*words[1:], ""), strict=True):

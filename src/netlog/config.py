@@ -18,6 +18,8 @@ OWN = {
     "profile": "solo, team or firm: picks tips, and changes nothing else",
     "start": "what the word networking does to you: liking, disappointment, dread or blank; picks the first tips",
     "own": "your own e-mail addresses and names in calendars, mailboxes and chats, a comma between",
+    "key_file": "path of the file with the passphrase of an encrypted journal, readable by you alone",
+    "key_command": "program that prints that passphrase on its first line, started without a shell",
     "reach": "how many people you could reach on social media, by your own estimate; 0: not told",
 }
 LANGUAGES = ("en", "zh", "it", "id")
@@ -41,6 +43,8 @@ class Config(NamedTuple):
     profile: str = ""
     start: str = ""
     own: str = ""
+    key_file: str = ""
+    key_command: str = ""
     reach: int = 0
 
 

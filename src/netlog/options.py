@@ -21,6 +21,12 @@ Size: TypeAlias = (
     'Annotated[str | None, typer.Option(metavar="SIZE", help="XS, S, M, L, XL, or points; by default S.")]'
 )
 Theirs: TypeAlias = 'Annotated[str | None, typer.Option("--from", metavar="NAME", help="Theirs, not mine.")]'
+PassphraseFile: TypeAlias = (
+    'Annotated[str | None, typer.Option(metavar="FILE", help="A file with the passphrase of an .age backup.")]'
+)
+Identity: TypeAlias = (
+    'Annotated[str | None, typer.Option(metavar="FILE", help="A file with the key of an .age backup.")]'
+)
 Yes: TypeAlias = 'Annotated[bool, typer.Option("--yes", "-y", help="Do not ask whether it is meant.")]'
 
 Org: TypeAlias = 'Annotated[str | None, typer.Option(metavar="NAME", help="Where they work.")]'

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netlog import page as pages
-from netlog.errors import UsageError
+from netlog.errors import StoreError, UsageError
 from netlog.store.store import Store
 from netlog.terminal import escaped, safe_line
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+TRIES = 3  # at a passphrase
 LAST_YEAR = 2170  # of a day that is today: a step of a playbook may be 9999 days off, and the last day is in 2200
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32, as ULIDs use it
 
@@ -47,6 +49,7 @@ class Session:
         self._store: Store | None = None
         self._day: date | None = None
         self._last_id = 0
+        self._kept = ""  # the passphrase, when it is kept somewhere
         self.json = json
         self.no_input = no_input
         self.quiet = quiet
@@ -73,15 +76,38 @@ class Session:
         """The journal's file, by flag, environment, settings, or the platform's data folder."""
         if self._store is None:
             named = self._journal or os.environ.get("NETLOG_JOURNAL") or self.config.journal
-            self._store = Store(os.path.expanduser(named) if named else default_journal())
+            self._store = Store(os.path.expanduser(named) if named else default_journal(), self._key)
         return self._store
+
+    def _key(self, failed: int) -> str:
+        """The passphrase of an encrypted journal, kept somewhere or typed, after so many that did not fit."""
+        from netlog import keys  # noqa: PLC0415 - a journal in the clear has none
+
+        path = self.store.path
+        if not failed:
+            self._kept = keys.kept(lambda: self.config)
+        if failed and (self._kept or failed == TRIES or not self.interactive):
+            raise StoreError(
+                f"The key does not fit, or {path} is damaged; it was left as it is.",
+                "Try another passphrase; if none fits, put a backup in its place.",
+            )
+        if self._kept:
+            return self._kept
+        if not self.interactive:
+            raise StoreError(
+                f"{path} is no journal in the clear: it is encrypted, or damaged. It was left as it is.",
+                f"If it is encrypted: {keys.TOLD}. If not, put a backup in its place.",
+            )
+        if failed:
+            self.warn("That passphrase does not fit.")
+        return self.secret(f"Passphrase of {path}:")
 
     @property
     def today(self) -> date:
         """The day it is, or is taken to be; the one place where the clock is read."""
         if self._day is None:
             told = self._today or os.environ.get("NETLOG_TODAY")
-            clock = datetime.now().astimezone().date()
+            clock = date.today()  # noqa: DTZ011 - what is meant; by way of a zone, an odd TZ would be an error
             self._day = self.day(told, "past", clock) if told else clock
             if self._day.year > LAST_YEAR:
                 raise UsageError(
@@ -159,6 +185,18 @@ class Session:
         self._last_id = max(self._last_id + 1, moment | int.from_bytes(os.urandom(10), "big"))
         return "".join(ALPHABET[(self._last_id >> shift) & 31] for shift in range(125, -1, -5))
 
+    def run(self, command: Callable[..., None], *arguments: Any, **options: Any) -> None:
+        """Run a command, and close the journal; a fault that comes of bytes where text belongs is told as damage."""
+        try:
+            command(self, *arguments, **options)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            # Looked for only now: to look at each value of each row would cost every command.
+            if self._store is not None:
+                self._store.refuse_bytes()
+            raise
+        finally:
+            self.close()
+
     def close(self) -> None:
         """Close the journal, if it was opened."""
         if self._store is not None:
@@ -177,19 +215,28 @@ class Session:
     def tell(self, record: Any, receipt: Page | str) -> None:
         """Say what was written: the receipt on stderr, or the record as JSON on stdout."""
         self.store.release()
-        if self.json:
+        if not self.json:
+            self._print_beside([pages.line(receipt)] if isinstance(receipt, str) else receipt)
+            return
+        try:
             self._print_json(record)
-        elif not self.quiet:
-            self._print([pages.line(receipt)] if isinstance(receipt, str) else receipt, sys.stderr)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except OSError as error:
+            # The change stands. An exit code of failure would make a script write it a second time.
+            silence(sys.stdout)
+            if not isinstance(error, BrokenPipeError):
+                self.warn(f"It is saved, but the answer could not be printed: {error.strerror}.")
 
     def note(self, sentence: str) -> None:
         """Say something beside the answer, on stderr."""
-        if not self.quiet and not self.json:
-            self._print([pages.line(sentence)], sys.stderr)
+        if not self.json:
+            self._print_beside([pages.line(sentence)])
 
     def warn(self, sentence: str) -> None:
         """Point at something that may be wrong, on stderr, also when told to be quiet."""
-        self._print([pages.line(pages.Text(sentence, "warn"))], sys.stderr)
+        with suppress(OSError):
+            self._print([pages.line(pages.Text(sentence, "warn"))], sys.stderr)
 
     def progress(self, many: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
         """The same things, with a bar on a terminal's stderr once they take longer than a moment."""
@@ -199,11 +246,18 @@ class Session:
 
         return drawing.progress(many, what, total, drawing.console(sys.stderr, self.color))
 
+    def _print_beside(self, page: Page) -> None:
+        """Print on stderr, unless told to be quiet; that nobody can read it there is no failure."""
+        if self.quiet:
+            return
+        if sys.stdout is not None:
+            sys.stdout.flush()  # what is beside the answer comes after it, also where both go into one file
+        with suppress(OSError):
+            self._print(page, sys.stderr)
+
     def _print(self, page: Page, to: TextIO | None) -> None:
         if to is None:
             return
-        if to is sys.stderr and sys.stdout is not None:
-            sys.stdout.flush()  # what is beside the answer comes after it, also where both go into one file
         if self.color == "always" or (to.isatty() and self.color != "never" and os.environ.get("TERM") != "dumb"):
             from netlog import drawing  # noqa: PLC0415 - costs as much as everything else together
 
@@ -240,6 +294,19 @@ class Session:
             raise KeyboardInterrupt
         return answer.strip() or default
 
+    def secret(self, question: str) -> str:
+        """A passphrase that a person types unseen; asked again while it is empty. Call only when `interactive`."""
+        from netlog import keys  # noqa: PLC0415 - as above
+
+        while True:
+            sys.stderr.write(f"{safe_line(question)} ")
+            sys.stderr.flush()
+            line = _unseen()
+            if not line:
+                raise KeyboardInterrupt
+            if typed := line.rstrip("\r\n"):
+                return keys.usable(typed, "The terminal")
+
     def say(self, page: Page) -> None:
         """Show what a question is about, on stderr, where it is asked."""
         self._print(page, sys.stderr)
@@ -265,6 +332,25 @@ class Session:
         return default if not answer else answer in ("y", "yes")
 
 
+def _unseen() -> str:
+    """A line typed without being shown; as it is where there is no terminal to be set. Empty at the end."""
+    import io  # noqa: PLC0415 - only a passphrase needs them
+    import termios  # noqa: PLC0415
+
+    try:
+        terminal = sys.stdin.fileno()
+        before = termios.tcgetattr(terminal)
+    except (OSError, io.UnsupportedOperation, termios.error):
+        return sys.stdin.readline()
+    unseen = [*before]
+    unseen[3] = (before[3] & ~termios.ECHO) | termios.ECHONL  # the return is shown, so that the line ends
+    try:
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, unseen)
+        return sys.stdin.readline()
+    finally:
+        termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
+
+
 def _pressed() -> str:
     """One key of the terminal; where there is none to be set, the first letter of a line. Empty at the end."""
     import io  # noqa: PLC0415 - only questions of one key need them
@@ -282,6 +368,12 @@ def _pressed() -> str:
         return os.read(terminal, 16).decode(errors="replace")[:1].replace("\x04", "")
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is still to be said on a stream that takes nothing more go nowhere; Python would try again at the end."""
+    with suppress(OSError):  # a stream in memory has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def default_journal() -> str:

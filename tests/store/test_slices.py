@@ -31,6 +31,7 @@ from netlog.domain.journal import (
     Standing,
     Tie,
 )
+from netlog.domain.parameters import DEFAULTS
 from netlog.domain.records import TYPES
 from netlog.store import reading
 from netlog.store.store import Store
@@ -176,12 +177,16 @@ def test_the_agenda_of_one_person_is_theirs_in_the_agenda_of_all(asked: tuple[li
 def test_everybody_whose_balance_is_below_zero_is_looked_at(asked: tuple[list[Any], date]) -> None:
     records, day = asked
     with Written(records) as store:
-        looked_at = {person.id for person in store.maybe_overdrawn(day, 365)}
+        looked_at = {person.id for person in store.maybe_overdrawn(day, DEFAULTS)}
         with_account = {person.id for person in store.with_account(day)}
         for person in store.people():
             since = account.overdrawn_since(store.history(person), day)
             (books,) = store.accounts([person])
             assert account.overdrawn_since(books, day) == since
+            (without,) = store.accounts([person], contacts=False)
+            bounds = account.overdrawn_between(without, day)
+            assert bounds[0] != bounds[1] or bounds[0] == since
+            assert (bounds[0] is None) <= (since is None) <= (bounds[1] is None)
             if since is not None:
                 assert person.id in looked_at & with_account
 

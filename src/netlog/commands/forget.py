@@ -30,6 +30,8 @@ class Gone(NamedTuple):
     records: int
     texts: int
     left: tuple[str, ...]
+    backups: tuple[str, ...]  # copies near the journal that still hold them
+    closed: tuple[str, ...]  # copies near the journal that cannot be looked into
 
 
 def forget(
@@ -44,12 +46,15 @@ def forget(
     text, their names, addresses and numbers give way to "(forgotten)", except for words that
     somebody else is called too. The log of changes forgets them as well, so earlier steps
     with them cannot be undone any more. On a terminal the name is asked for once more.
+
+    No copy is made before. Backups stay as they are: those beside the journal and in its folder of
+    backups that still hold the person, or a text that names them, are told, for you to delete.
     """
     person = session.find(" ".join(name))
     if not yes:
         _confirm(session, person)
     gone = session.store.forget(person)
-    answer = Gone(person.name, person.handle, *gone)
+    answer = Gone(person.name, person.handle, *gone, *session.store.elsewhere(person))
     session.tell(answer, _receipt(answer))
 
 
@@ -80,5 +85,7 @@ def _receipt(answer: Gone) -> Page:
         lines.append(f"Their name gave way to “(forgotten)” in {wording.count(answer.texts, 'text')}.")
     if answer.left:
         lines.append(f"Left where it stands, since others are called so or it names a day: {', '.join(answer.left)}.")
+    lines += [f"They are still in {path}" for path in answer.backups]
+    lines += [f"They may be in {path}, which could not be looked into." for path in answer.closed]
     lines.append("Copies of the file elsewhere, backups and exports, still hold them; this cannot be undone.")
     return [line(one) for one in lines]

@@ -35,6 +35,7 @@ PANEL = "Journal"
 EXAMPLES = ("netlog import journal.jsonl", "netlog import journal.jsonl --dry-run", "netlog import - --as jsonl")
 HEAD = 65_536  # bytes by which an importer knows its format
 OURS = "jsonl"  # the one format whose people come with our own ids
+MANY = 100  # records told, from which on a copy of the journal is kept
 TOLD = 10  # problems that are listed
 SHOWN = 3  # handles of many
 NOBODY = Person("", "Nobody", "nobody", date(2000, 1, 1))
@@ -249,11 +250,15 @@ def _kept(
     session: Session, gathering: Gathering, files: Sequence[str], dress: _Dress, dry_run: bool, strict: bool
 ) -> tuple[Plan, bool]:
     """What came in, or would; and whether all was refused because something was."""
-    if dry_run or strict or not session.store.exists:  # looked at beforehand, so that nothing is begun in vain
+    # Looked at beforehand where a journal might be begun in vain: only who was met through nobody comes in for sure.
+    is_something = session.store.exists or any(one.through is None for _, one in gathering.people.values())
+    if dry_run or strict or not is_something:
         plan = _plan(session, gathering, lambda _, found: settling.drain(found))
         is_refused = strict and bool(plan.refused)
         if dry_run or is_refused or not (plan.new or plan.filled):
             return plan, is_refused
+    if sum(map(gathering.count, records.TYPES)) > MANY and (copy := session.store.safeguard("import")):
+        session.note(f"The journal as it was is kept in {copy.file}")
     named = wording.listing([os.path.basename(file) for file in files])
     with session.store.write("import", f"import of {named}"[:200]) as writer:
 
@@ -275,7 +280,7 @@ def _kept(
 
 def _plan(session: Session, gathering: Gathering, take: Taker) -> Plan:
     store = session.store
-    return settling.plan(gathering, store.people(), store.known, session.today, take)
+    return settling.plan(gathering, store.people(), store.known, store.merged(), session.today, take)
 
 
 def _receipt(answer: Imported) -> Page:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from netlog.errors import StoreError
-from netlog.store.reading import batches, marks
+from netlog.store.reading import SOME, some
 from netlog.store.rows import TABLES
 
 if TYPE_CHECKING:
@@ -90,10 +90,8 @@ class Aside:
         """Those of some ids that wait."""
         if not self.count(kind):
             return set()
-        query = f"SELECT id FROM {TABLES[kind.__name__]} WHERE id IN "
-        return {
-            id_ for some in batches(list(ids)) for (id_,) in self._connection.execute(f"{query}({marks(some)})", some)
-        }
+        query = f"SELECT id FROM {TABLES[kind.__name__]} WHERE id IN {SOME}"
+        return {id_ for (id_,) in self._connection.execute(query, (some(ids),))}
 
     def close(self) -> None:
         """Let go of everything."""

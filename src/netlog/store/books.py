@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from netlog.domain.journal import Conversation, Entry, History, Promise, Signal
 from netlog.store import rows
 from netlog.store.crowd import Crowd
-from netlog.store.reading import batches, grouped, marks
+from netlog.store.reading import SOME, grouped, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from netlog.domain.journal import Person
+    from netlog.domain.parameters import Parameters
 
 CREDIT = "promoted-them"  # the one tag that is a line of the account
+MOST_DAYS = 300_000  # that a day may be counted back: the calendar has a first one
 
 
 class Books(Crowd):
@@ -29,57 +32,87 @@ class Books(Crowd):
         )
         return self.persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])
 
-    def maybe_overdrawn(self, today: date, cooling: int) -> list[Person]:
+    def maybe_overdrawn(self, today: date, parameters: Parameters) -> list[Person]:
         """Everybody whose balance may be below zero; those it leaves out cannot be.
 
-        Goodwill halves at the most once in `cooling` days, so what was given since counts for
-        half of itself at least; nothing else is worth less than nothing.
+        What was given is worth at the least what it would be had it cooled ever since; what was
+        taken, and a promise broken, is worth at the most what it costs at once.
         """
-        query = """
+        from netlog.domain import account  # noqa: PLC0415 - only the morning asks, and has it already
+
+        near, far, year, two, three = (
+            (today - timedelta(min(parameters.cooling * quarters // 4, MOST_DAYS))).isoformat()
+            for quarters in (1, 2, 4, 8, 12)
+        )
+        left = (  # of a point after so many days: never more than it is
+            f"CASE WHEN {{0}} >= '{near}' THEN 0.84 WHEN {{0}} >= '{far}' THEN 0.70 WHEN {{0}} >= '{year}' THEN 0.5"
+            f" WHEN {{0}} >= '{two}' THEN 0.25 WHEN {{0}} >= '{three}' THEN 0.125 ELSE 0 END"
+        )
+        cost = " ".join(f"WHEN '{size}' THEN {points}" for size, points in account.BREACH.items())
+        query = f"""
             SELECT "with" FROM (
               SELECT "with", CASE
-                  WHEN kind = 'receive' OR (kind = 'ask' AND who = 'me') THEN points
-                  WHEN discount = 0 AND "on" >= date(:day, '-' || :cooling || ' days')
-                    AND (kind = 'give' OR (kind = 'ask' AND answer = 'yes' AND answered <= :day)) THEN -0.5 * points
+                  WHEN kind = 'receive' THEN points * (1 - discount)
+                  WHEN kind = 'give' THEN -points * (1 - discount) * {left.format('"on"')}
+                  WHEN kind = 'ask' AND who = 'me' THEN points * CASE
+                    WHEN answer = 'yes' AND answered <= :day THEN 1 + :declined * (answered > date("on", :unanswered))
+                    ELSE :declined END
+                  WHEN kind = 'ask' AND answer = 'yes' AND answered <= :day THEN -points * {left.format("answered")}
                   ELSE 0 END AS taken
               FROM entry WHERE "on" <= :day
               UNION ALL
-              SELECT "with", 1000 FROM promise
-              WHERE who = 'me' AND "on" <= :day
-                AND (outcome = 'broken' OR ("by" < :day AND (closed IS NULL OR closed > "by"))
-                  OR EXISTS (SELECT 1 FROM promise_change WHERE promise_change.promise = promise.id))
+              SELECT "with", CASE
+                  WHEN EXISTS (SELECT 1 FROM promise_change WHERE promise = promise.id)
+                    THEN cost * (1 + (SELECT count(*) FROM promise_change WHERE promise = promise.id))
+                  WHEN closed IS NULL OR closed > :day THEN cost * ("by" IS NOT NULL AND "by" < :day)
+                  WHEN closed > "by" THEN cost * (1 - CASE outcome
+                    WHEN 'broken' THEN 0 WHEN 'kept' THEN {account.REPAIRED} ELSE 1 END * {left.format("closed")})
+                  WHEN outcome = 'broken' THEN cost
+                  WHEN outcome = 'kept' THEN -{account.KEPT} * {left.format("closed")}
+                  ELSE 0 END
+              FROM (SELECT *, CASE size {cost} END AS cost FROM promise) AS promise WHERE who = 'me' AND "on" <= :day
             ) GROUP BY 1 HAVING sum(taken) > 0"""
-        values = {"day": today.isoformat(), "cooling": cooling}
+        values = {
+            "day": today.isoformat(),
+            "declined": parameters.declined,
+            "unanswered": f"+{parameters.unanswered} days",
+        }
         return self.persons([id_ for (id_,) in self.rows(query, values)])
 
-    def accounts(self, people: Sequence[Person]) -> Iterator[History]:
+    def accounts(self, people: Sequence[Person], *, contacts: bool = True) -> Iterator[History]:
         """The histories of some people as far as their accounts go: entries, promises, and days with contact.
 
         Read in a few statements however many they are; of conversations only the day is there.
+        Without `contacts` only the days that are a line themselves: those of credit given in public.
         """
         ids = [person.id for person in people]
         entries = self._of_each(Entry, ids)
         promises = self._of_each(Promise, ids)
-        contacts = grouped(
-            row
-            for some in batches(ids)
-            for row in self.rows(
-                'SELECT DISTINCT person, "on", EXISTS (SELECT 1 FROM signal WHERE conversation = presence.conversation'
-                f" AND code = '{CREDIT}' AND about = 'me') FROM presence"
-                f' WHERE attempt = 0 AND observer = 0 AND person IN ({marks(some)}) ORDER BY person, "on"',
-                some,
-            )
-        )
+        credits = self._credits(ids)
+        days = self._contacts(ids) if contacts else {id_: list(found) for id_, found in credits.items()}
         for person in people:
+            credited = credits.get(person.id, ())
             talks = tuple(
-                Conversation("", rows.day(on), "", (person.id,), signals=(Signal(CREDIT),) if credited else ())
-                for on, credited in contacts.get(person.id, ())
+                Conversation("", rows.day(on), "", (person.id,), signals=(Signal(CREDIT),) if on in credited else ())
+                for on in days.get(person.id, ())
             )
             yield History(person, talks, promises.get(person.id, ()), entries.get(person.id, ()))
 
+    def _contacts(self, ids: Sequence[str]) -> dict[str, list[str]]:
+        """By person, the days with contact."""
+        query = f'SELECT DISTINCT person, "on" FROM presence WHERE attempt = 0 AND observer = 0 AND person IN {SOME}'
+        return {person: [on for (on,) in found] for person, found in grouped(self.rows(query, (some(ids),))).items()}
+
+    def _credits(self, ids: Sequence[str]) -> dict[str, set[str]]:
+        """By person, the days on which they were given credit in public."""
+        query = (
+            'SELECT person, "on" FROM signal CROSS JOIN presence USING (conversation)'
+            f" WHERE code = '{CREDIT}' AND about = 'me' AND attempt = 0 AND observer = 0 AND person IN {SOME}"
+        )
+        return {person: {on for (on,) in found} for person, found in grouped(self.rows(query, (some(ids),))).items()}
+
     def _of_each(self, kind: type[Any], ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
         found: dict[str, list[Any]] = {}
-        for some in batches(ids):
-            for record in self.records(kind, f'WHERE "with" IN ({marks(some)})', some, '"on", id'):
-                found.setdefault(record.with_, []).append(record)
+        for record in self.records(kind, f'WHERE "with" IN {SOME}', (some(ids),), '"on", id'):
+            found.setdefault(record.with_, []).append(record)
         return {person: tuple(records) for person, records in found.items()}

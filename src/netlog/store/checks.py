@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import doubles, people
@@ -13,7 +13,7 @@ from netlog.store import connection as opening
 from netlog.store.tables import FULL_TEXT, LOGGED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
 SHOWN = 4  # of many that look like one
@@ -38,11 +38,17 @@ class Finding(NamedTuple):
 
 def findings(connection: sqlite3.Connection, today: date) -> Iterator[list[Finding]]:
     """What each check finds, one after the other; all but the first see the journal at one moment."""
-    checks: tuple[Callable[[sqlite3.Connection], Iterator[Finding]], ...] = (
-        *(_index, _schema, _pages, _references, _log, _presence, _loops),
-        lambda journal: _days(journal, today),
-        *(_names, _tags),
-    )
+    return _each(connection, (*DAMAGES, _loops, lambda journal: _days(journal, today), _names, _tags))
+
+
+def damages(connection: sqlite3.Connection) -> Iterator[list[Finding]]:
+    """What was damaged, or written by something else, in the file of an earlier netlog too: a check after the other."""
+    return _each(connection, DAMAGES)
+
+
+def _each(
+    connection: sqlite3.Connection, checks: Iterable[Callable[[sqlite3.Connection], Iterator[Finding]]]
+) -> Iterator[list[Finding]]:
     for check in checks:
         found = []
         try:
@@ -60,7 +66,8 @@ def findings(connection: sqlite3.Connection, today: date) -> Iterator[list[Findi
 def _is_damage(error: sqlite3.Error) -> bool:
     name = getattr(error, "sqlite_errorname", None) or ""
     is_unreadable = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")) or "UTF-8" in str(error)
-    return is_unreadable or str(error).startswith("no such ")  # table, column: see `_schema`
+    # A missing table or column, see `_schema`; bytes where text belongs, which the images of the log cannot hold.
+    return is_unreadable or str(error).startswith(("no such ", "JSON cannot hold BLOB"))
 
 
 # What netlog never does: the file was damaged, or written by something else
@@ -69,7 +76,7 @@ def _is_damage(error: sqlite3.Error) -> bool:
 def _schema(connection: sqlite3.Connection) -> Iterator[Finding]:
     """The tables, triggers and indexes compared with those of a new journal: a trigger acts on every change."""
     new = sqlite3.connect(":memory:", isolation_level=None)
-    opening.migrate(new)
+    opening.migrate(new, connection.execute("PRAGMA user_version").fetchone()[0])
     made, there = _made(new), _made(connection)
     new.close()
     for kind, name in sorted(made.keys() | there.keys()):
@@ -111,6 +118,10 @@ def _index(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _pages(connection: sqlite3.Connection) -> Iterator[Finding]:
+    # Of an encrypted file each page is sealed, the unused ones too; a copy in memory was read from one.
+    if opening.key_of(connection) and connection.execute("SELECT file FROM pragma_database_list").fetchone()[0]:
+        for (message,) in islice(connection.execute("PRAGMA cipher_integrity_check"), MOST):
+            yield Finding("damage", message, PUT_BACK)
     for (message,) in connection.execute(f"PRAGMA integrity_check({MOST})"):
         if message != "ok":
             yield Finding("damage", message, PUT_BACK)
@@ -132,7 +143,10 @@ def _log(connection: sqlite3.Connection) -> Iterator[Finding]:
     sums: Counter[str] = Counter()
     for table, before, after in connection.execute("SELECT tbl, before, after FROM change"):
         sums[table] += (0 if after is None else hash(after)) - (0 if before is None else hash(before))
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for table, (keys, columns) in LOGGED.items():
+        if table not in there:
+            continue  # an earlier netlog had none; where there should be one, `_schema` says so
         listed = ", ".join(f'"{column}"' for column in columns)
         standing = connection.execute(f"SELECT json_array({listed}) FROM {table}")
         if sums.pop(table, 0) != sum(hash(image) for (image,) in standing):
@@ -196,6 +210,9 @@ def _presence(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(
             "presence", f"{name} was at conversation {id_} of {on} on another day or in another way", PUT_BACK
         )
+
+
+DAMAGES = (_index, _schema, _pages, _references, _log, _presence)
 
 
 # What a user may have written

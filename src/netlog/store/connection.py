@@ -5,13 +5,22 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from typing import TYPE_CHECKING
 
 from netlog.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+    # The key to try next, given how many did not fit; raises when there is none, or none left.
+    Key = Callable[[int], str]
 
 APPLICATION_ID = 0x6E65746C  # "netl": tells a journal from every other SQLite file
 VERSION = 2  # how many migrations this netlog knows
 WAIT_SECONDS = 20.0  # for another netlog that is writing
 STEPS_BETWEEN_LOOKS = 100_000  # of SQLite's machine, after which an interrupt is noticed
+HEAD = b"SQLite format 3\0"  # of a file in the clear; an encrypted one begins with random bytes
 
 # DELETE with EXTRA: one file between commands, and the directory entry of the deleted rollback
 # journal is synced too; with FULL an acknowledged write can be rolled back after a power cut.
@@ -29,23 +38,102 @@ PRAGMA mmap_size = 0;
 """
 
 
-def connect(path: str) -> sqlite3.Connection:
-    """A connection that commits only where it is told to.
+class Damaged(StoreError):
+    """The file is no whole journal, so that a backup may take its place."""
+
+
+def connect(path: str, key: str = "") -> sqlite3.Connection:
+    """A connection that commits only where it is told to; with a key, to an encrypted file.
 
     The absolute path keeps SQLite from reading `file:` and `:memory:` into a name.
     """
-    connection = sqlite3.connect(os.path.abspath(path), isolation_level=None, timeout=WAIT_SECONDS)
+    if key:
+        connection: sqlite3.Connection = cipher(path).connect(os.path.abspath(path), key, WAIT_SECONDS)
+    else:
+        connection = sqlite3.connect(os.path.abspath(path), isolation_level=None, timeout=WAIT_SECONDS)
     connection.executescript(SETTINGS)
     # Python runs its signal handlers inside this callback, so Ctrl-C ends one long statement too.
     connection.set_progress_handler(lambda: 0, STEPS_BETWEEN_LOOKS)
     return connection
 
 
-def open_existing(path: str) -> sqlite3.Connection:
+def key_of(connection: sqlite3.Connection) -> str:
+    """The key that a connection was opened with, for another one to the same file or a copy; empty in the clear."""
+    return getattr(connection, "key", "")
+
+
+def which(path: str) -> tuple[int, int] | None:
+    """Which file has a name: the same as before, or another one in its place."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def is_plain(path: str) -> bool:
+    """Whether a file begins as one in the clear does; also when it cannot be read, which SQLite then says itself.
+
+    Only for a file that this process has no connection to: to close any handle of a file drops
+    every lock that the process holds on it.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # nobody may ever write into a pipe
+    except OSError:
+        return True
+    try:
+        return os.read(handle, len(HEAD)) == HEAD
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+
+
+def cipher(path: str) -> ModuleType:
+    """What opens encrypted files; StoreError says how to get it where it is not installed."""
+    try:
+        from netlog.store import cipher  # noqa: PLC0415 - a second SQLite; a journal in the clear never loads it
+    except ImportError as error:
+        raise StoreError(
+            f"{path} is no journal in the clear: it is encrypted, or damaged. What opens encrypted ones is missing.",
+            "pip install 'netlog[encrypted]'",
+        ) from error
+    return cipher
+
+
+def opened(path: str, key: Key | None = None) -> sqlite3.Connection:
+    """A connection to a file that is there, in the clear or encrypted; it may be no journal."""
+    return connect(path) if is_plain(path) else _unlocked(path, key)
+
+
+def _unlocked(path: str, key: Key | None) -> sqlite3.Connection:
+    """A connection to a file that does not begin as a journal in the clear, under the first key that fits."""
+    if key is None:
+        return connect(path)  # nobody to ask: SQLite says what it makes of it
+    cipher(path)  # nobody is asked for a key that nothing can use
+    failed = 0
+    while True:
+        try:
+            return connect(path, key(failed))
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
+                raise
+            failed += 1
+
+
+def connect_in_memory(key: str = "") -> sqlite3.Connection:
+    """A journal that is gone when it is closed, to begin with without tables; pages pass between equal keys alone."""
+    name = ":memory:"
+    connection = cipher(name).connect(name, key, 0.0) if key else sqlite3.connect(name, isolation_level=None)
+    connection.executescript(SETTINGS)
+    return connection
+
+
+def open_existing(path: str, key: Key | None = None) -> sqlite3.Connection:
     """The journal at a path, brought up to date; refuses what is no journal and leaves it as it is."""
     _refuse_odd_files(path)
     try:
-        connection = connect(path)
+        connection = opened(path, key)
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -64,7 +152,7 @@ def open_existing(path: str) -> sqlite3.Connection:
         )
     if version < 1:
         connection.close()
-        raise StoreError(
+        raise Damaged(
             f"{path} is damaged: it says it is a journal, and has no tables of one.",
             "It was left as it is; put a backup in its place.",
         )
@@ -75,13 +163,22 @@ def open_existing(path: str) -> sqlite3.Connection:
 
 def _upgrade(connection: sqlite3.Connection, path: str) -> None:
     """Bring the file of an earlier netlog up to date, wholly or not at all; of several at once one does it."""
+    from netlog.store.backup import safety_copy  # noqa: PLC0415 - a file is upgraded once in a long while
+
     try:
         connection.execute("BEGIN IMMEDIATE")
+        if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+            safety_copy(connection, path, "upgrade")
         migrate(connection)
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         connection.close()
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            raise KeyboardInterrupt from error
         raise told(error, path) from error
+    except BaseException:
+        connection.close()
+        raise
 
 
 def create(path: str) -> None:
@@ -91,8 +188,11 @@ def create(path: str) -> None:
     """
     folder = os.path.dirname(os.path.abspath(path))
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        part = f"{os.path.abspath(path)}.{os.getpid()}.part"
+        from netlog import private  # noqa: PLC0415 - only a first run needs it
+
+        private.make_folder(folder)
+        # By chance, not by the process: in a container that is killed and begun again its number is the same.
+        part = f"{os.path.abspath(path)}.{os.urandom(4).hex()}.part"
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise StoreError(
@@ -103,12 +203,12 @@ def create(path: str) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(connection)
         connection.close()
-        _sync(part)
+        sync(part)
         try:
             os.link(part, path)
         except FileExistsError:
             return
-        _sync(folder)
+        sync(folder)
     except sqlite3.Error as error:
         raise told(error, path) from error
     except OSError as error:
@@ -119,13 +219,15 @@ def create(path: str) -> None:
         os.unlink(part)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the tables of a file, a new one too, up to what this netlog knows."""
+def migrate(connection: sqlite3.Connection, version: int = VERSION) -> None:
+    """Bring the tables of a file, a new one too, up to what this netlog knows, or an earlier one knew."""
     import sqlite_utils  # noqa: PLC0415 - costs a dozen empty interpreters; only a new or an old file needs it
 
     from netlog.store.schema import migrations  # noqa: PLC0415 - the same
 
-    migrations.apply(sqlite_utils.Database(connection))
+    database = sqlite_utils.Database(connection)
+    later = [one.name for one in migrations.pending(database)][version:] if version < VERSION else []
+    migrations.apply(database, stop_before=later[0] if later else None)
 
 
 def _refuse_odd_files(path: str) -> None:
@@ -139,7 +241,7 @@ def _refuse_odd_files(path: str) -> None:
         # SQLite names its rollback journal after the name used: under two names it is not found after a crash.
         raise StoreError(f"{path} is one file under several names (hard links).", "Keep one name, or copy the file.")
     if found.st_size == 0:
-        raise StoreError(
+        raise Damaged(
             f"{path} is empty: a journal never is, so something emptied it.",
             "Put a backup in its place, or move the empty file away to begin a new journal.",
         )
@@ -153,12 +255,25 @@ def _being_made(path: str, found: os.stat_result) -> bool:
     )
 
 
-def _sync(path: str) -> None:
+def sync(path: str) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def in_use(path: str) -> StoreError:
+    """What is said when another netlog did not let go of the file."""
+    return StoreError(
+        f"{path} is in use: another netlog kept writing for {WAIT_SECONDS:.0f} seconds.", "Try again in a moment."
+    )
+
+
+def _may_be_written(path: str) -> bool:
+    # SQLCipher's binding says only READONLY when the file has been replaced.
+    return os.access(path, os.W_OK) and os.access(os.path.dirname(os.path.abspath(path)), os.W_OK)
 
 
 def told(error: sqlite3.Error | UnicodeDecodeError, path: str) -> StoreError:
@@ -168,8 +283,11 @@ def told(error: sqlite3.Error | UnicodeDecodeError, path: str) -> StoreError:
     """
     name = getattr(error, "sqlite_errorname", "") or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return in_use(path)
+    if name == "SQLITE_READONLY_DBMOVED" or (name == "SQLITE_READONLY" and _may_be_written(path)):
         return StoreError(
-            f"{path} is in use: another netlog kept writing for {WAIT_SECONDS:.0f} seconds.", "Try again in a moment."
+            f"{path} has given way to another file meanwhile (was it encrypted?); nothing was written.",
+            "Say it again.",
         )
     if name.startswith("SQLITE_READONLY"):
         return StoreError(
@@ -180,7 +298,7 @@ def told(error: sqlite3.Error | UnicodeDecodeError, path: str) -> StoreError:
     if name.startswith("SQLITE_CANTOPEN"):
         return StoreError(f"{path} cannot be opened.", "Check the path and its permissions.")
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT")) or "UTF-8" in str(error).upper():
-        return StoreError(
+        return Damaged(
             f"{path} is damaged or no journal ({error}).", "It was left as it is; put a backup in its place."
         )
     if name.startswith("SQLITE_IOERR"):

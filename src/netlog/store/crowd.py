@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from netlog.domain.journal import Person
+from netlog.domain.journal import Brought, Person
 from netlog.domain.people import fold
-from netlog.store.reading import MARKS, Reading
+from netlog.store import rows
+from netlog.store.reading import SOME, Reading, grouped, some
 from netlog.store.search import is_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 PHONE_DIGITS = 5  # fewer digits are no phone number
+MOST_TOKENS = 500  # of one question to the full-text index
 
 
 class Crowd(Reading):
@@ -42,8 +44,8 @@ class Crowd(Reading):
         words = list(words)
         tokens = sorted({token for word in words for token in _tokens(word)})
         ids: dict[str, None] = {}
-        for start in range(0, len(tokens), MARKS):
-            match = " OR ".join(f'"{token}"' for token in tokens[start : start + MARKS])
+        for start in range(0, len(tokens), MOST_TOKENS):
+            match = " OR ".join(f'"{token}"' for token in tokens[start : start + MOST_TOKENS])
             query = "SELECT id FROM person WHERE n IN (SELECT rowid FROM person_fts WHERE person_fts MATCH ?)"
             ids.update((id_, None) for (id_,) in self.rows(query, (f"{{name handle}} : ({match})",)))
         folded = {token for word in words for token in _tokens(fold(word))}
@@ -72,17 +74,27 @@ class Crowd(Reading):
 
     def together(self, person: str, others: Iterable[str]) -> int:
         """In how many conversations a person was seen with some of the others."""
-        ids = list(others)
-        marks = ", ".join("?" * len(ids))
         query = (
             "SELECT count(DISTINCT one.conversation) FROM presence one JOIN presence other"
-            f" ON other.conversation = one.conversation WHERE one.person = ? AND other.person IN ({marks})"
+            f" ON other.conversation = one.conversation WHERE one.person = ? AND other.person IN {SOME}"
         )
-        return int(self.rows(query, (person, *ids))[0][0])
+        return int(self.rows(query, (person, some(others)))[0][0])
 
     def persons(self, ids: Sequence[str]) -> list[Person]:
         """The people of some ids."""
         return list(self.known(Person, ids).values())
+
+    def introductions(self, where: str, values: Sequence[Any]) -> dict[str, tuple[Brought, ...]]:
+        """By introducer, the people they brought you together with: the day told, or the first contact."""
+        query = (
+            'SELECT through, id, name, coalesce(met, (SELECT min("on") FROM presence'
+            " WHERE person = person.id AND attempt = 0 AND observer = 0)) AS day FROM person "
+            f"{where} AND day IS NOT NULL ORDER BY through, day, id"
+        )
+        return {
+            through: tuple(Brought(id_, name, rows.day(on)) for id_, name, on in found)
+            for through, found in grouped(self.rows(query, values)).items()
+        }
 
 
 def _tokens(word: str) -> list[str]:

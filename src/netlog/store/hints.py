@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netlog.store.connection import is_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 WAIT_SECONDS = 0.2  # for another netlog that is writing; nobody waits longer for a TAB
 LITERAL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
@@ -23,7 +25,14 @@ SELECT tag FROM known WHERE tag IS NOT NULL UNION SELECT value FROM detail WHERE
 """
 
 
-def handles(journal: str, typed: str) -> list[str]:
+class Journal(NamedTuple):
+    """A journal's file, and where the key of an encrypted one comes from; empty: nothing is completed."""
+
+    path: str
+    key: Callable[[], str]
+
+
+def handles(journal: Journal, typed: str) -> list[str]:
     """The handles of those whose handle, nick, or a part of whose name begins with what was typed, in order.
 
     Case and accents do not matter. A handle is ASCII and safe in every shell; a name is not.
@@ -43,12 +52,12 @@ def handles(journal: str, typed: str) -> list[str]:
     return _safe(_column(journal, " UNION ".join(ways), values), "-")
 
 
-def tags(journal: str, typed: str) -> list[str]:
+def tags(journal: Journal, typed: str) -> list[str]:
     """The tags in use that begin with what was typed, in order."""
     return [tag for tag in _safe(_column(journal, TAGS), "-_/") if tag.lower().startswith(typed.lower())]
 
 
-def kinds(journal: str, typed: str) -> list[str]:
+def kinds(journal: Journal, typed: str) -> list[str]:
     """The kinds of people in use that begin with what was typed, in order."""
     found = _safe(_column(journal, "SELECT DISTINCT kind FROM person WHERE kind IS NOT NULL"), "-")
     return [kind for kind in found if kind.startswith(typed.lower())]
@@ -59,10 +68,19 @@ def _safe(words: list[str], signs: str) -> list[str]:
     return sorted(word for word in words if word and all(one.isalnum() or one in signs for one in word))
 
 
-def _column(journal: str, statement: str, values: Sequence[Any] = ()) -> list[str]:
-    path = "".join(chr(byte) if byte in LITERAL else f"%{byte:02X}" for byte in os.fsencode(os.path.abspath(journal)))
+def _opened(journal: Journal, address: str) -> sqlite3.Connection:
+    if is_plain(journal.path):
+        return sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS)
+    from netlog.store import cipher  # noqa: PLC0415 - a second SQLite
+
+    return cipher.connect(address, journal.key(), WAIT_SECONDS, read_only=True)
+
+
+def _column(journal: Journal, statement: str, values: Sequence[Any] = ()) -> list[str]:
+    whole = os.fsencode(os.path.abspath(journal.path))
+    path = "".join(chr(byte) if byte in LITERAL else f"%{byte:02X}" for byte in whole)
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=WAIT_SECONDS)) as connection:
+        with closing(_opened(journal, f"file:{path}?mode=ro")) as connection:
             return [value for (value,) in connection.execute(statement, values)]
     except sqlite3.Error:
         return []  # no journal, or one that is written just now

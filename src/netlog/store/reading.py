@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from netlog.store.rows import Row
 
-MARKS = 500  # values bound to one statement; older SQLite takes at most 999
+SOME = "(SELECT value FROM json_each(?))"  # however many values, in one statement: see `some`
 PORTION = 2000  # records of a stream in memory at a time
 
 # Kinds with one field that is several: the field, its rows, whose they are, in what order, and what reads them.
@@ -72,13 +72,14 @@ class Reading:
 
     def known(self, kind: type[Any], ids: Sequence[str]) -> dict[str, Any]:
         """Of some ids, the records of a kind that the journal has, by id."""
-        found: dict[str, Any] = {}
-        for start in range(0, len(ids), MARKS):
-            some = ids[start : start + MARKS]
-            found |= {
-                record.id: record for record in self.records(kind, f"WHERE id IN ({', '.join('?' * len(some))})", some)
-            }
-        return found
+        return {record.id: record for record in self.records(kind, f"WHERE id IN {SOME}", (some(ids),))} if ids else {}
+
+    def by_person(self, kind: type[Any], where: str, values: Sequence[Any], order: str) -> dict[str, tuple[Any, ...]]:
+        """By person, the records of a kind that a condition picks."""
+        found: dict[str, list[Any]] = defaultdict(list)
+        for record in self.records(kind, where, values, order):
+            found[record.with_].append(record)
+        return {person: tuple(records) for person, records in found.items()}
 
     def _several(self, kind: type[Any], ids: Sequence[str], *, whole: bool) -> dict[str, dict[str, Any]]:
         if kind.__name__ not in rows.SEVERAL or not ids:
@@ -117,10 +118,7 @@ class Reading:
         """Rows of a table for some values of a column, or for all of them when the whole kind is read."""
         if whole:
             return self.rows(f"{select} ORDER BY {column}, {order}")
-        found: list[Row] = []
-        for some in batches(ids):
-            found += self.rows(f"{select} WHERE {column} IN ({marks(some)}) ORDER BY {column}, {order}", some)
-        return found
+        return self.rows(f"{select} WHERE {column} IN {SOME} ORDER BY {column}, {order}", (some(ids),))
 
 
 def grouped(found: Iterable[Row]) -> dict[str, list[Row]]:
@@ -131,11 +129,6 @@ def grouped(found: Iterable[Row]) -> dict[str, list[Row]]:
     return groups
 
 
-def batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The ids in portions that one statement may bind."""
-    return (ids[start : start + MARKS] for start in range(0, len(ids), MARKS))
-
-
-def marks(some: Sequence[str]) -> str:
-    """A question mark for each value."""
-    return ", ".join("?" * len(some))
+def some(ids: Iterable[str]) -> str:
+    """The ids as one value, to be bound to SOME: a JSON array, which is not worth loading `json` for."""
+    return "[" + ",".join('"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in ids) + "]"

@@ -19,6 +19,7 @@ Row = tuple[Any, ...]
 
 DAYS = frozenset(("on", "by", "added", "met", "closed", "answered", "made", "done", "until", "confirmed", "judged"))
 FLAGS = frozenset(("attempt", "strings", "discount"))
+_NOTHING: dict[str, Any] = {}
 # Kinds are named, not imported: a morning that reads no more than the daily log does not load the rest.
 TABLES = {
     "Person": "person",
@@ -65,6 +66,8 @@ class Shape(NamedTuple):
     table: str
     fields: tuple[str, ...]  # of one value each, in the order of the columns
     columns: str  # the same, quoted and joined, for a SELECT
+    days: tuple[int, ...]  # which of them are days
+    flags: tuple[int, ...]  # which of them are yes or no
 
     @property
     def insert(self) -> str:
@@ -80,18 +83,19 @@ def shape(kind: type[Any]) -> Shape:
 @cache
 def _shape(name: str, fields: tuple[str, ...]) -> Shape:
     single = tuple(field for field in fields if field not in SEVERAL.get(name, ()))
-    return Shape(TABLES[name], single, ", ".join(f'"{field.rstrip("_")}"' for field in single))
+    return Shape(
+        TABLES[name],
+        single,
+        ", ".join(f'"{field.rstrip("_")}"' for field in single),
+        tuple(at for at, field in enumerate(single) if field in DAYS),
+        tuple(at for at, field in enumerate(single) if field in FLAGS),
+    )
 
 
 def values(record: Any) -> Row:
-    """The record's own row: ISO days, 0 and 1 for no and yes."""
-    return tuple(_stored(getattr(record, field)) for field in shape(type(record)).fields)
-
-
-def _stored(value: Any) -> Any:
-    if isinstance(value, bool):
-        return int(value)
-    return value.isoformat() if isinstance(value, date) else value
+    """The record's own row: ISO days; SQLite keeps no and yes as 0 and 1."""
+    own = [getattr(record, field) for field in shape(type(record)).fields]
+    return tuple([value.isoformat() if isinstance(value, date) else value for value in own])
 
 
 def children(record: Any) -> Iterator[tuple[str, Row]]:
@@ -156,12 +160,14 @@ CHILD_TABLES: dict[str, tuple[tuple[str, str], ...]] = {
 
 def record(kind: type[Any], row: Sequence[Any], several: Mapping[str, Any] | None = None) -> Any:
     """The record of a row read with its shape's columns, completed with the fields that are several."""
-    fields = shape(kind).fields
-    known = {
-        field: maybe_day(value) if field in DAYS else bool(value) if field in FLAGS else value
-        for field, value in zip(fields, row, strict=True)
-    }
-    return kind(**known, **(several or {}))
+    its = shape(kind)
+    values = list(row)
+    for at in its.days:
+        if values[at] is not None:
+            values[at] = day(values[at])
+    for at in its.flags:
+        values[at] = bool(values[at])
+    return kind(**dict(zip(its.fields, values, strict=True)), **(several or _NOTHING))
 
 
 def day(text: str) -> date:

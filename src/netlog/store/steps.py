@@ -10,6 +10,12 @@ from netlog.store import rows
 from netlog.store.tables import LOGGED
 from netlog.store.writing import step
 
+# Columns by which a merge is known in the log.
+_NAMED = [
+    (table, name, LOGGED[table][1])
+    for table, names in (("person", ("id", "handle")), ("detail", ("person", "kind", "value")))
+    for name in names
+]
 UNDO_LATER = "Undo the later steps first: `netlog undo --list`."
 
 
@@ -39,6 +45,23 @@ def steps(connection: sqlite3.Connection, limit: int | None = None) -> list[Step
         if limit is not None and len(found) == limit:
             break
     return found
+
+
+def merged(connection: sqlite3.Connection) -> dict[str, str]:
+    """Of everybody who was made one with another, the other's id by theirs; a merge that was taken back is none.
+
+    Only the log knows: who goes leaves their handle among the other's names, in the same step.
+    """
+    standing = [one.number for one in steps(connection) if one.command == "merge" and not one.undone]
+    at = {f"{table}_{name}": f"$[{columns.index(name)}]" for table, name, columns in _NAMED}
+    query = """
+        SELECT json_extract(gone.before, :person_id), json_extract(other.after, :detail_person)
+        FROM change AS gone JOIN change AS other ON other.step = gone.step
+        WHERE gone.step = :step AND gone.tbl = 'person' AND gone.after IS NULL
+          AND other.tbl = 'detail' AND other.before IS NULL AND json_extract(other.after, :detail_kind) = 'nick'
+          AND json_extract(other.after, :detail_value) = json_extract(gone.before, :person_handle)
+    """
+    return dict(pair for number in standing for pair in connection.execute(query, {**at, "step": number}))
 
 
 def undo(connection: sqlite3.Connection, number: int | None = None) -> Step:
@@ -104,17 +127,17 @@ def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
     log = connection.execute(
         "SELECT tbl, before, after FROM change WHERE step = ? ORDER BY n DESC", (target.number,)
     ).fetchall()
-    mine = set()
+    mine: set[tuple[str, tuple[Any, ...]]] = set()
     for table, *texts in log:
         before, after = (None if text is None else rows.image(table, text) for text in texts)
         keys, columns = LOGGED[table]
         image = _Image(connection, table, keys, columns)
-        for side in (before, after):
-            if side is not None:
-                mine.add((table, image.key(side)))
+        sides = [side for side in (before, after) if side is not None]
+        mine.update((table, image.key(side)) for side in sides)
         if not image.put_back(before, after):
             raise Ambiguous(
-                f"Step {target.number} ({target.summary}) cannot be undone: its {table} was changed since.",
+                f"Step {target.number} ({target.summary}) cannot be undone:"
+                f" its {table.replace('_', ' ')} was changed since{image.whose(sides[0])}.",
                 UNDO_LATER,
             )
     undoing = connection.execute("SELECT tbl, before, after FROM change WHERE step = ?", (own,)).fetchall()
@@ -125,9 +148,11 @@ def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
         )
     for table, before, after in undoing:
         keys, columns = LOGGED[table]
-        if (table, _Image(connection, table, keys, columns).key(rows.image(table, after or before))) not in mine:
+        image, row = _Image(connection, table, keys, columns), rows.image(table, after or before)
+        if (table, image.key(row)) not in mine:
             raise Ambiguous(
-                f"Step {target.number} ({target.summary}) cannot be undone: a later {table} builds on it.",
+                f"Step {target.number} ({target.summary}) cannot be undone:"
+                f" a later {table.replace('_', ' ')} builds on it{image.whose(row)}.",
                 UNDO_LATER,
             )
 
@@ -164,6 +189,14 @@ class _Image:
             self._execute(f"INSERT INTO {self._table} ({self._columns}) VALUES ({self._marks})", tuple(before))
             return True
         return current == before
+
+    def whose(self, image: list[Any]) -> str:
+        """Whom a row is about and its day, as the end of a sentence; its words may be private, and are not told."""
+        row = dict(zip(LOGGED[self._table][1], image, strict=True))
+        person = next((row[column] for column in ("with", "person", "one") if column in row), None)
+        named = self._connection.execute("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
+        told = [one for one in (row.get("name") or (named and named[0]), row.get("on")) if one]
+        return f": {', '.join(told)}" if told else ""
 
     def _current(self, key: tuple[Any, ...]) -> list[Any] | None:
         row = self._connection.execute(f"SELECT {self._columns} FROM {self._table} WHERE {self._where}", key).fetchone()
