@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("long", deadline=None, max_examples=1000, print_blob=True)  # --hypothesis-profile=long
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 

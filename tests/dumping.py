@@ -63,3 +63,12 @@ def replayed(db: sqlite3.Connection) -> Dump:
         if after is not None:
             rows[table][tuple(after[columns.index(key)] for key in keys)] = after
     return {table: sorted(found.values(), key=repr) for table, found in rows.items()}
+
+
+def without(now: Dump, before: Dump, after: Dump) -> Dump:
+    """What stands now, less what one step had changed: the rows it brought are gone, those it took are there."""
+    found = {}
+    for table, rows in now.items():
+        brought, took = set(after[table]) - set(before[table]), set(before[table]) - set(after[table])
+        found[table] = sorted(set(rows) - brought | took, key=repr)
+    return found

@@ -34,6 +34,7 @@ COMMANDS = Folder("netlog.commands")
 VERBS = frozenset(
     (
         *("group", "mirror", "place", "reflect"),
+        *("backup", "encrypt", "decrypt"),
         *("advice", "boundary", "expect", "feedback", "fit", "offer"),
         *("add", "answer", "ask", "away", "break", "delete", "edit", "event", "forget", "give", "import", "introduce"),
         *(
@@ -193,6 +194,7 @@ def test_an_error_changes_nothing_and_tells_its_code(
 @pytest.mark.parametrize("line", READING)
 def test_a_noun_never_changes_the_journal(netlog: Run, demo: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(demo.parent)
+    shutil.copy(demo, "before-the-move.db")  # the backup that an example looks at
     before, there = digest(demo), stat.S_IMODE(demo.stat().st_mode)
     assert netlog(*shlex.split(line)[1:]).code == 0
     assert (digest(demo), stat.S_IMODE(demo.stat().st_mode)) == (before, there)

@@ -42,7 +42,7 @@ def test_the_folder_is_the_platforms_when_nobody_names_one(tmp_path: Path, monke
 
 def test_every_number_has_a_default_and_a_reason() -> None:
     assert tuple(REASONS) == Parameters._fields
-    own = {"journal", "day_order", "language", "profile", "start", "own", "reach"}
+    own = {"journal", "day_order", "language", "profile", "start", "own", "reach", "key_file", "key_command"}
     assert config.MEANINGS.keys() == own | set(Parameters._fields)
     assert all(config.MEANINGS.values())
 

@@ -36,7 +36,8 @@ DOORS: dict[str, str] = {
     "drawing": "page terminal rich",
     "config": "bounded domain errors platformdirs",
     "playbook": "config errors",
-    "store": "store domain errors sqlite_utils",
+    "keys": "errors",
+    "store": "store domain private errors sqlite_utils sqlcipher3",
     "importers": "importers domain errors dateutil icalendar",
     "exporters": "domain terminal",
     "sample": "domain",
@@ -45,13 +46,16 @@ DOORS: dict[str, str] = {
     "unpacking": "errors",
     "joining": "domain",
     "bounded": "",
+    "private": "",
+    "mishap": "folder filing private platformdirs",
     "morning": "domain",
-    "settings_file": "config filing errors tomlkit",
-    "session": "store domain config words page terminal drawing errors platformdirs dateutil",
+    "settings_file": "config filing private errors tomlkit",
+    "session": "store domain config keys words page terminal drawing errors platformdirs dateutil",
     "finding": "domain words telling retelling errors",
-    "commands": "session domain config playbook words page telling retelling finding options folder importers editor"
+    "commands": "session domain config keys playbook words page telling retelling finding options folder importers editor"
     " filing unpacking joining morning sample errors lazily log wayfinding network_health introducing"
-    " settings_file questionnaire looking_back parting_script fit_answers",
+    " settings_file questionnaire looking_back parting_script fit_answers sealing",
+    "sealing": "keys errors pyrage",
     "fit_answers": "domain playbook questionnaire errors",
     "questionnaire": "bounded domain editor errors",
     "looking_back": "domain playbook questionnaire words",
@@ -61,12 +65,13 @@ DOORS: dict[str, str] = {
     "network_health": "domain",
     "introducing": "domain finding telling words page errors wayfinding",
     "understood": "domain telling words page",
-    "complete": "folder store platformdirs",
+    "complete": "folder store config keys platformdirs",
     "parser": "cli session folder errors typer",
-    "cli": "parser session complete folder terminal errors",
+    "cli": "parser session complete folder mishap terminal errors",
 }
 INSTALLED = {
     *("icalendar", "typer", "rich", "sqlite_utils", "dateutil", "rapidfuzz", "anyascii", "platformdirs", "tomlkit"),
+    *("sqlcipher3", "pyrage"),
 }
 # What the domain may take of Python itself: nothing that touches the world.
 PURE = {

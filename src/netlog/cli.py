@@ -50,9 +50,13 @@ def run(words: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return 0  # the reader went away, as `head` does; nothing is wrong
-    except OSError as error:
-        what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
-        return _say(f"The system refused: {what}.", "", 1)
+    except Exception as error:
+        if isinstance(error, OSError) and error.strerror:
+            what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+            return _say(f"The system refused: {what}.", "", 1)
+        from netlog import mishap  # noqa: PLC0415 - a fault of our own; a traceback would show what is private
+
+        return _say(*mishap.told(error, words), 1)
 
 
 def _say(sentence: str, hint: str, code: int) -> int:
@@ -109,10 +113,7 @@ def _dispatch(words: list[str]) -> int:
     from netlog.session import Session  # noqa: PLC0415
 
     session = Session()
-    try:
-        function(session, *arguments)
-    finally:
-        session.close()
+    session.run(function, *arguments)
     return 0
 
 

@@ -26,7 +26,7 @@ def replaced(path: str) -> Iterator[IO[bytes]]:
         raise UsageError(f"There is no folder {folder}.", "Make it first, or name a file in another one.")
     if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
         raise UsageError(f"{path} is no plain file.", "Name a new file, or one that may be replaced.")
-    part = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    part = os.path.join(folder, f".{name}.{os.urandom(4).hex()}.part")
     with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         try:
             yield file

@@ -1,14 +1,9 @@
 """What a command shows, before it is drawn: lines and tables of plain words with a style."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from netlog.terminal import safe, safe_line, width
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 class Text(NamedTuple):

@@ -35,6 +35,7 @@ Today = Annotated[str | None, typer.Option(metavar="DAY", help="Take it to be th
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask anything.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what was asked for.")]
+Debug = Annotated[bool, typer.Option("--debug", help="If netlog itself fails, show where.")]
 Color = Annotated[str, typer.Option(metavar="auto|always|never", help="Colours.")]
 TYPERS_INTERRUPT = 130  # what Typer answers for Ctrl-C, without a word
 OPTIONS: dict[str, tuple[Any, Any]] = {
@@ -44,6 +45,7 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
     "no_input": (NoInput, False),
     "quiet": (Quiet, False),
     "color": (Color, "auto"),
+    "debug": (Debug, False),
 }
 
 
@@ -99,6 +101,7 @@ def _everywhere(
     no_input: NoInput = False,
     quiet: Quiet = False,
     color: Color = "auto",
+    debug: Debug = False,
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -175,12 +178,10 @@ def handed_a_session(function: Callable[..., None]) -> Callable[..., None]:
         }
         if options["color"] not in ("auto", "always", "never"):
             raise UsageError(f"--color cannot be '{options['color']}'.", "--color auto, always or never.")
+        del options["debug"]  # for the front door, which looks at the words themselves
         session = Session(**options)
         arguments = [values.pop(one.name) for one in own if one.kind is not one.KEYWORD_ONLY]
-        try:
-            function(session, *arguments, **values)
-        finally:
-            session.close()
+        session.run(function, *arguments, **values)
 
     parameters = [inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
     parameters += [one.replace(annotation=hints[one.name], kind=one.KEYWORD_ONLY) for one in own]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from netlog import config
+from netlog import config, private
 from netlog.errors import UsageError
 from netlog.filing import replaced
 
@@ -45,6 +45,6 @@ def take_out(name: str) -> None:
 def _write(told: TOMLDocument) -> None:
     import tomlkit  # noqa: PLC0415 - as above
 
-    os.makedirs(config.folder(), mode=0o700, exist_ok=True)
+    private.make_folder(config.folder())
     with replaced(os.path.realpath(config.path())) as file:  # the file itself, where a link leads to it
         file.write(tomlkit.dumps(told).encode())

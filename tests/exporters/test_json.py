@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from netlog import sample
-from netlog.domain.dossier import Acquaintance, Event, Introduction, Offer, Parting, Place, Reflection, Step
+from netlog.domain.dossier import Acquaintance, Event, Fit, Introduction, Offer, Parting, Place, Reflection, Step
 from netlog.domain.journal import Conversation, Fact, Group, Observed, Person, Rating, Standing
 from netlog.domain.records import KINDS, TYPES, mapping
 from netlog.exporters.json import write
@@ -29,6 +29,8 @@ PRIVATE = (
     Reflection("R1", "P1", ON, "reflect", "friction", "Secret words"),
     Standing("S1", "P1", ON, "resting", None, "Secret reason"),
     Parting("T1", "P1", ON, "coffee", "parted", "Secret quarrel"),
+    Rating("V1", "P1", ON, "view", 7, text="Secret doubt"),
+    Fit("I1", "P1", ON, "end", outcome=1, text="Secret lesson"),
 )
 
 

@@ -92,7 +92,7 @@ def test_redacted_it_tells_initials_and_days_and_no_word() -> None:
     ("text", "line"),
     [
         ("<script>x</script>", "talked: \\<script>x\\</script>"),
-        ("[here](javascript:x)", "talked: \\[here](javascript:x)"),
+        ("[here](javascript:x)", "talked: \\[here](javascript\\:x)"),
         ("one\n# two\n\n- three", "talked: one\n  \\# two\n\n  \\- three"),
         ("", "talked"),
     ],

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from running import run
+
+SAMPLES = sorted((Path(__file__).parent / "samples").iterdir())
 
 
 def card(name: str, *lines: str, uid: str = "") -> str:
@@ -191,3 +195,104 @@ def test_two_who_share_a_telephone_and_no_name_stay_two_and_dupes_asks(netlog, f
     assert (done.json["new"], done.json["filled"]) == ({"person": 1}, ["bo-lind"])
     assert done.json["unsure"] == [["cy-dahl", "ana-ruiz"]]
     assert {pair["why"] for pair in netlog("dupes", "--json").json} == {"one telephone number"}
+
+
+def test_at_one_switchboard_a_word_of_the_name_tells_who_it_is(netlog, file):
+    names = [f"{first}{at} {last}{at}" for at in range(60) for first, last in (("Ana", "Ruiz"), ("Bo", "Lind"))]
+    cards = [card(name, "TEL:+351 210 000 000", uid=name) for name in names]
+    done = netlog("import", file("a.vcf", *cards, card("Bo7", "TEL:00351210000000", "EMAIL:bo@x.example")), "--json")
+    assert (done.json["new"], done.json["joined"]) == ({"person": 120}, 1)
+    assert netlog("who", "bo7 lind7", "--json").json["emails"] == ["bo@x.example"]
+
+
+def test_hundreds_of_one_name_get_a_handle_each_in_their_order(netlog, file):
+    netlog("add", "@John Smith")
+    cards = [card("John Smith", f"EMAIL:{at:03}@x.example", uid=str(at)) for at in range(300)]
+    assert netlog("import", file("a.vcf", *cards), "--json").json["new"] == {"person": 300}
+    known = people(netlog)
+    assert set(known) == {"john-smith", *(f"john-smith-{at}" for at in range(2, 302))}
+    assert netlog("who", "john-smith-301", "--json").json["emails"] == ["299@x.example"]
+
+
+def test_an_own_journal_and_an_address_book_at_once_tell_of_one_person(netlog, file):
+    own = file("own.jsonl", '{"kind":"person","id":"A","name":"Ana Ruiz","emails":["ana@x.example"]}\n')
+    book = file("book.vcf", card("Ana M. Ruiz", "EMAIL:ana@x.example", "TITLE:CTO"))
+    done = netlog("import", book, own, "--json").json
+    assert (done["new"], done["joined"]) == ({"person": 1}, 1)
+    ana = netlog("who", "ana", "--json").json
+    assert (ana["name"], ana["role"]) == ("Ana Ruiz", "CTO")
+    assert netlog("import", book, own, "--json").json["new"] == {}
+
+
+@pytest.mark.parametrize("kept", ["bob-lee", "bob-lee-2"])
+def test_whoever_was_merged_does_not_come_back_with_the_next_import(netlog, file, kept):
+    netlog("add", "met @Bob Lee")
+    book = file("book.vcf", card("Bob Lee", uid="1"))
+    netlog("import", book)
+    netlog("merge", kept, "bob-lee-2" if kept == "bob-lee" else "bob-lee")
+    before = netlog("export", "jsonl").out
+    done = netlog("import", book, "--json").json
+    assert (done["new"], done["same"], done["unsure"]) == ({}, 1, [])
+    assert netlog("export", "jsonl").out == before
+
+
+def test_whoever_was_merged_twice_is_whom_they_were_merged_with_last(netlog, file):
+    book = file("book.vcf", card("Bob Lee", uid="1"))
+    netlog("import", book)
+    netlog("add", "met @Bob Leigh and @Robert Lee")
+    netlog("merge", "bob-leigh", "bob-lee")
+    netlog("merge", "robert-lee", "bob-leigh")
+    assert netlog("import", book, "--json").json["new"] == {}
+    assert list(people(netlog)) == ["robert-lee"]
+
+
+def test_a_merge_that_was_taken_back_makes_nobody_one(netlog, file):
+    netlog("add", "met @Bob Lee")
+    book = file("book.vcf", card("Bob Lee", uid="1"))
+    for words in (["import", book], ["merge", "bob-lee", "bob-lee-2"], ["undo"], ["undo"]):
+        assert netlog(*words).code == 0
+    assert netlog("import", book, "--json").json["new"] == {"person": 1}
+
+
+def test_nobody_was_met_through_themselves_when_two_turn_out_to_be_one(netlog, file):
+    def contact(uid: str, through: str) -> str:
+        return (
+            f'{{"uuid":"{uid}","properties":{{"first_name":"Ana","first_met_through":"{through}"}},"data":[{{"type":'
+            f'"contact_field","values":[{{"uuid":"f{uid}","properties":{{"data":"ana@x.example","type":"t"}}}}]}}]}}'
+        )
+
+    fields = '"instance":{"contact_field_types":[{"uuid":"t","properties":{"name":"Email","type":"email"}}]}'
+    contacts = f'"data":[{{"type":"contact","values":[{contact("1", "2")},{contact("2", "1")}]}}]'
+    account = f'{{"app_version":"4.0.0","exported_by":"u","account":{{{contacts},{fields}}}}}'
+    done = netlog("import", file("monica.json", account), "--json").json
+    assert (done["new"], done["joined"]) == ({"person": 1}, 1)
+    assert '"through"' not in netlog("export", "jsonl").out
+
+
+def test_no_journal_is_begun_for_what_cannot_come_in(netlog, file, journal):
+    done = netlog("import", file("own.jsonl", '{"kind":"person","name":"Ana Ruiz","through":"Nobody"}\n'))
+    assert (done.code, journal.exists()) == (6, False)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.sampled_from(SAMPLES), st.none() | st.integers(1, 20_000)), min_size=1, max_size=3))
+def test_a_dry_run_of_any_files_says_what_comes_and_the_second_import_changes_nothing(told):
+    with tempfile.TemporaryDirectory() as folder:
+        files = []
+        for at, (sample, cut) in enumerate(told):
+            (Path(folder) / str(at)).mkdir()
+            file = Path(folder) / str(at) / sample.name
+            file.write_bytes(sample.read_bytes()[:cut])
+            files.append(str(file))
+        own = Path(folder) / "config.toml"
+        own.write_text('own = "me@example.org, Me Myself"\n')
+        env = {"NETLOG_JOURNAL": f"{folder}/journal.db", "NETLOG_CONFIG": str(own.parent)}
+        plan = run(["import", *files, "--json", "--dry-run"], env=env)
+        assert not (Path(folder) / "journal.db").exists()
+        done = run(["import", *files, "--json"], env=env)
+        assert (plan.code, plan.out.replace('"dry_run": true', '"dry_run": false'), plan.err) == done
+        before = run(["export", "jsonl"], env=env).out
+        again = run(["import", *files, "--json"], env=env)
+        assert again.code == done.code
+        assert done.code == 2 or (again.json["new"], again.json["filled"]) == ({}, [])
+        assert run(["export", "jsonl"], env=env).out == before

@@ -241,7 +241,7 @@ BAD = [
     ('"text"', "no JSON object"),
     ("[" * 100_000, "nested too deeply"),
     ('{"kind":"fact","text":' + "[" * 5000 + "]" * 5000 + "}", ""),
-    ('{"kind":"person","name":"Bo","every":' + "9" * 5000 + "}", "no record"),
+    ('{"kind":"person","name":"Bo","every":' + "9" * 5000 + "}", "too many digits"),
     ('{"kind":"person","name":"Bo","every":99999999999999999999}', "every"),
     ('{"kind":"conversation","on":"2026-01-05","energy":NaN}', "NaN"),
     ('{"kind":"conversation","on":"2026-01-05","energy":-Infinity}', "Infinity"),
@@ -475,7 +475,7 @@ def test_any_objects_are_taken_in_or_told_and_never_break_the_journal(told: list
         for number, one in enumerate([ANA, TALK, *told], 1):
             gathering.take((1, number), one)
         plan = settling.plan(
-            gathering, (), lambda kind, ids: {}, TODAY, lambda kind, found: new.update({kind: list(found)})
+            gathering, (), lambda kind, ids: {}, {}, TODAY, lambda kind, found: new.update({kind: list(found)})
         )
     assert plan.new == {kind: len(found) for kind, found in new.items() if found}
     assert sum(plan.new.values()) + plan.same + len(plan.refused) == len(told) + 2

@@ -1,25 +1,16 @@
 """The account with one person: what was given and taken, and how much of it may be drawn on."""
 
-from __future__ import annotations
-
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from math import exp2
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from netlog.domain.cadence import of_circle
-from netlog.domain.journal import Change, Signal
-from netlog.domain.parameters import DEFAULTS
+from netlog.domain.journal import Change, Conversation, Entry, History, Promise, Signal
+from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.errors import UsageError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-    from typing import TypeVar
-
-    from netlog.domain.journal import Conversation, Entry, History, Promise
-    from netlog.domain.parameters import Parameters
-
-    Dated = TypeVar("Dated", "_Move", Entry)
+Dated = TypeVar("Dated", "_Move", Entry)
 
 MOST_POINTS = 1000  # of one entry told as a number
 KEPT = 1  # points for a promise kept on time, for thanks, for credit given in public
@@ -263,6 +254,30 @@ def statement(history: History, today: date, parameters: Parameters = DEFAULTS, 
 def overdrawn_since(history: History, today: date, parameters: Parameters = DEFAULTS) -> date | None:
     """The first day of the present stretch below zero; none when the balance is not."""
     return ledger(history, today, parameters).overdrawn
+
+
+def overdrawn_between(
+    history: History, today: date, parameters: Parameters = DEFAULTS
+) -> tuple[date | None, date | None]:
+    """The day as it would be had the contact always been cold, and always warm: the truth lies between.
+
+    Warmth never lowers a balance, whatever comes after it, so where both say the same it is so, and
+    the days with contact need not be known.
+    """
+    moves = sorted(_moves(history, today, parameters))
+    return _below_since(moves, parameters, warm=False), _below_since(moves, parameters, warm=True)
+
+
+def _below_since(moves: Iterable[_Move], parameters: Parameters, *, warm: bool) -> date | None:
+    balance, since, before = 0.0, None, None
+    for move in moves:
+        if before is not None and move.on > before:
+            since = (since or before) if balance < 0 else None
+            days = (move.on - before).days
+            _, balance = _aged(balance, days if warm else 0, 0 if warm else days, parameters)
+        balance += move.points
+        before = move.on
+    return (since or before) if balance < 0 else None
 
 
 def _aged(balance: float, warm: int, cold: int, parameters: Parameters) -> tuple[float, float]:

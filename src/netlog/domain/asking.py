@@ -1,19 +1,13 @@
 """Whether I may ask somebody for something now, and if not, what would change that."""
 
-from __future__ import annotations
-
+from datetime import date
 from math import ceil, log2
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from netlog.domain import account, equation
 from netlog.domain.cadence import of_circle
-from netlog.domain.parameters import DEFAULTS
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from netlog.domain.journal import History
-    from netlog.domain.parameters import Parameters
+from netlog.domain.journal import History
+from netlog.domain.parameters import DEFAULTS, Parameters
 
 NEWCOMER = (
     1.0  # points of credit anybody has: askers underrate how willingly small help is given (Flynn and Lake, 2008)

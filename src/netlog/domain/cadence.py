@@ -1,18 +1,12 @@
 """How many days may pass between two contacts, and why that many."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from math import floor, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from netlog.domain.parameters import DEFAULTS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from netlog.domain.parameters import Parameters
+from netlog.domain.parameters import DEFAULTS, Parameters
 
 NEW_TIE_DAYS = 180  # a tie is new for so long after the first meeting, that day included
 RAMP = (2, 14, 35, 88)  # days after the first, second, third and fourth contact: 14 · 2.5^(n−2)

@@ -1,15 +1,9 @@
 """The vocabulary beyond the daily log: fit, limits, partings, who knows whom, wins, places, events, words of my own."""
 
-from __future__ import annotations
+from datetime import date
+from typing import Any, Literal, NamedTuple
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-from netlog.domain.journal import Advice, Group
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from netlog.domain.journal import Side
+from netlog.domain.journal import Advice, Group, Side
 
 # What a client or partner is judged by, 0 never to 4 always; the first two must not be missing.
 TRAITS = (

@@ -1,22 +1,15 @@
 """The trust equation: what the evidence of a day adds up to, and how sure that is."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Mapping
+from datetime import date
 from math import log, log10, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from netlog.domain.evidence import counted, faded, half_lives, observed
-from netlog.domain.parameters import DEFAULTS
+from netlog.domain.evidence import Evidence, counted, faded, half_lives, observed
+from netlog.domain.journal import History, Side
+from netlog.domain.parameters import DEFAULTS, Parameters
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from netlog.domain.evidence import Evidence
-    from netlog.domain.journal import History, Side
-    from netlog.domain.parameters import Parameters
-
-    Tally = Mapping[tuple[str, bool], float]  # faded observations about one side, by factor, good or bad
+Tally = Mapping[tuple[str, bool], float]  # faded observations about one side, by factor, good or bad
 
 ABOVE = ("C", "R", "I")
 BELOW = "S"

@@ -1,11 +1,7 @@
 """The vocabulary: every kind of record, and the slices of the journal that questions are asked of."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from datetime import date
+from datetime import date
+from typing import Literal, NamedTuple
 
 Side = Literal["me", "them"]
 

@@ -1,21 +1,14 @@
 """What to do next to be trusted more, and what each thing would add."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
 
 from netlog.domain import account
-from netlog.domain.equation import index_of, weighed
+from netlog.domain.equation import Tally, Weighed, index_of, weighed
 from netlog.domain.evidence import promised
-from netlog.domain.parameters import DEFAULTS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from netlog.domain.equation import Tally, Weighed
-    from netlog.domain.journal import History, Promise
-    from netlog.domain.parameters import Parameters
+from netlog.domain.journal import History, Promise
+from netlog.domain.parameters import DEFAULTS, Parameters
 
 RESTING_DAYS = 14  # after which a way to build trust is proposed again
 KEEP = "keep a promise already made"

@@ -1,7 +1,5 @@
 """Every number a user may change: name, default, unit, reason."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

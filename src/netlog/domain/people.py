@@ -83,14 +83,20 @@ def words(name: str) -> list[str]:
     return parts
 
 
-def handle(name: str, taken: Collection[str]) -> str:
-    """What is typed for a name: ASCII, lower case, words joined by "-", made unique by "-2", "-3"; never empty."""
+def handle(name: str, taken: Collection[str], reached: dict[str, int] | None = None) -> str:
+    """What is typed for a name: ASCII, lower case, words joined by "-", made unique by "-2", "-3"; never empty.
+
+    `reached` remembers the last number of each, for whoever names thousands at once: those taken stay taken.
+    """
     key = fold(name)
     base = slug(key if key.isascii() else _romanised(name))[:LONGEST_HANDLE].strip("-") or "person"
-    unique, n = base, 1
+    n = 1 if reached is None else reached.get(base, 1)
+    unique = base if n == 1 else f"{base}-{n}"
     while unique in taken:
         n += 1
         unique = f"{base}-{n}"
+    if reached is not None:
+        reached[base] = n
     return unique
 
 

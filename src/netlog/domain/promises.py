@@ -1,14 +1,10 @@
 """How promises ended: kept, late, missed, and by how many days."""
 
-from __future__ import annotations
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from netlog.domain.journal import Promise
+from netlog.domain.journal import Promise
 
 
 class Record(NamedTuple):

@@ -1,21 +1,14 @@
 """Why somebody is on the morning list: every reason, the day it falls due, and what it weighs."""
 
-from __future__ import annotations
-
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from netlog.domain import rhythm, working
-from netlog.domain.parameters import DEFAULTS
+from netlog.domain.journal import Away, Standing, Tie
+from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
-
-    from netlog.domain.journal import Away, Standing, Tie
-    from netlog.domain.parameters import Parameters
 
 
 class Kind(NamedTuple):

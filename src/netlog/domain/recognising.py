@@ -14,45 +14,57 @@ if TYPE_CHECKING:
 
 PHONE = "phone"
 SHORTEST_PHONE = 7  # digits that are one person's, and no extension
+A_NUMBER = ""  # in place of a word of a name, which never is empty
+ENOUGH = 2  # people with one address: more say nothing more
 # What a file may add where the journal says nothing; what was typed by hand is never overwritten.
 BLANKS = ("org", "role", "kind", "birthday", "met", "place")
 
 
 class Reached:
-    """People by all the ways in which they are reached, each way with those who have it."""
+    """People by all the ways in which they are reached: of each way two at most, since of several nobody knows."""
 
     def __init__(self, crowd: Iterable[Person]) -> None:
         """Take in some people."""
-        self._ways: dict[str, dict[str, Person]] = {}
+        self._ids: dict[str, tuple[str, ...]] = {}
         for person in crowd:
             self.add(person)
 
     def add(self, person: Person) -> None:
         """Take in one more."""
         for way in ways(person):
-            self._ways.setdefault(way, {})[person.id] = person
+            by_name = _by_name(way, person) if way.startswith(PHONE) else ()
+            for key in (way, *by_name):
+                ids = self._ids.get(key, ())
+                if person.id not in ids and len(ids) < ENOUGH:
+                    self._ids[key] = (*ids, person.id)
 
     def like(self, person: Person) -> tuple[str, ...]:
         """The ids of those who are a person by an address: one is the same person, of several nobody knows."""
-        return tuple(
-            dict.fromkeys(
-                id_
-                for way in ways(person)
-                for id_, other in self._ways.get(way, {}).items()
-                if not way.startswith(PHONE) or _may_be_one(person, other)
-            )
-        )
+        found: dict[str, None] = {}
+        for way in ways(person):
+            is_sure = not way.startswith(PHONE) or _is_number(person)
+            for key in (way,) if is_sure else (*_by_name(way, person), f"{way} {A_NUMBER}"):
+                found |= dict.fromkeys(self._ids.get(key, ()))
+        return tuple(found)
 
-    def sharing(self, person: Person) -> tuple[str, ...]:
-        """The ids of all who share an address with a person, be they others at one telephone."""
-        return tuple(dict.fromkeys(id_ for way in ways(person) for id_ in self._ways.get(way, ())))
+    def sharing(self, person: Person) -> Iterator[str]:
+        """The ids of some who share an address with a person, be they others at one telephone."""
+        return (id_ for way in ways(person) for id_ in self._ids.get(way, ()))
 
 
-def _may_be_one(person: Person, other: Person) -> bool:
-    """Whether two at one telephone may be one: a household and an office share theirs, and no word of their names."""
-    one, two = ({word for name in (who.name, *who.nicks) for word in words(name)} for who in (person, other))
-    is_number = any(not any(letter.isalpha() for letter in who.name) for who in (person, other))
-    return is_number or not one.isdisjoint(two)
+def _by_name(way: str, person: Person) -> Iterator[str]:
+    """A telephone with each word of its owner's names: a household and an office share theirs, and no such word.
+
+    One look each; comparing everybody at a company's switchboard with everybody took minutes.
+    """
+    yield from {f"{way} {word}" for name in (person.name, *person.nicks) for word in words(name)}
+    if _is_number(person):
+        yield f"{way} {A_NUMBER}"
+
+
+def _is_number(person: Person) -> bool:
+    """Whether somebody is known by a number alone, and so may be anybody who has it."""
+    return not any(letter.isalpha() for letter in person.name)
 
 
 def ways(person: Person) -> Iterator[str]:

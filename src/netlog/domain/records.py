@@ -139,7 +139,7 @@ def record(told: Mapping[str, Any], id_: str, parameters: Parameters = DEFAULTS)
     kind = told["kind"]
     of = KINDS[kind]
     readers = _READERS[of]
-    fields: dict[str, Any] = {"id": an_id(id_)}
+    fields: dict[str, Any] = {**_WHEN_LACKING.get(kind, _NOTHING), "id": an_id(id_)}
     for key, value in told.items():
         if value is None or key in ("kind", "id"):
             continue
@@ -152,13 +152,12 @@ def record(told: Mapping[str, Any], id_: str, parameters: Parameters = DEFAULTS)
             raise Unreadable(f"{key}: {error}") from None
         except UsageError as error:
             raise Unreadable(f"{key}: {error.sentence.rstrip('.')}") from None
-    fields = {**_WHEN_LACKING.get(kind, {}), **fields}
     if of is Entry and "points" not in fields:
         size = fields.setdefault("size", "XS" if kind == "thank" else DEFAULT_SIZE)
         fields["points"] = account.points(size, parameters)
-    for key, (field, _) in readers.items():
-        if field not in fields and field not in of._field_defaults:
-            raise Unreadable(f"{key} is missing")
+    if not fields.keys() >= _NEEDED[of]:
+        lacking = next(key for key, (field, _) in readers.items() if field in _NEEDED[of] - fields.keys())
+        raise Unreadable(f"{lacking} is missing")
     if of in _TOGETHER:
         one, other = _TOGETHER[of]
         if (fields.get(one) is None) != (fields.get(other) is None):
@@ -174,8 +173,13 @@ _FIELD_OF = {kind: {key: field for field, key, _ in keys} for kind, keys in _KEY
 _READERS = {
     kind: {key: (_FIELD_OF[kind][key], reader) for key, reader in readers.items()} for kind, readers in TOLD.items()
 }
+_NEEDED = {
+    kind: {field for field, _ in readers.values() if field not in kind._field_defaults}
+    for kind, readers in _READERS.items()
+}
 
 # What a line may lack though the record needs it.
+_NOTHING: dict[str, Any] = {}
 _WHEN_LACKING: dict[str, dict[str, Any]] = {
     "person": {"handle": "", "added": None},
     "conversation": {"text": ""},

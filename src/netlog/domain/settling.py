@@ -40,13 +40,22 @@ class Plan(NamedTuple):
     skipped: tuple[tuple[str, int], ...] = ()  # what was left out on purpose: why, and how often
 
 
-def plan(gathering: Gathering, everybody: Iterable[Person], known: Known, today: date, take: Taker) -> Plan:
+def plan(
+    gathering: Gathering,
+    everybody: Iterable[Person],
+    known: Known,
+    merged: Mapping[str, str],
+    today: date,
+    take: Taker,
+) -> Plan:
     """What is new of what was gathered, beside everybody and all that the journal has: none of it is overwritten.
+
+    `merged` tells of people who were made one with somebody, by id, with whom.
 
     The new records go to `take` a kind at a time, people first, then conversations, each as soon as
     it is settled, so that no more than a portion of them is in memory.
     """
-    return _Settling(gathering, everybody, known, today).plan(take)
+    return _Settling(gathering, everybody, known, merged, today).plan(take)
 
 
 def drain(found: Iterable[Any]) -> None:
@@ -57,7 +66,14 @@ def drain(found: Iterable[Any]) -> None:
 class _Settling:
     """Finds out who and what each record means: first people, then conversations, then the rest."""
 
-    def __init__(self, gathering: Gathering, everybody: Iterable[Person], known: Known, today: date) -> None:
+    def __init__(
+        self,
+        gathering: Gathering,
+        everybody: Iterable[Person],
+        known: Known,
+        merged: Mapping[str, str],
+        today: date,
+    ) -> None:
         self._people = dict(gathering.people)
         self._aside = gathering.aside
         self._unnamed = gathering.unnamed
@@ -68,6 +84,7 @@ class _Settling:
         self._foreign = gathering.foreign
         self._skipped = gathering.skipped
         self._alias: dict[str, str] = {}  # of people from other programs: who they are
+        self._joined = 0
         self._filled: dict[str, tuple[Person, Person]] = {}
         self._unsure: list[tuple[str, Person]] = []
         self._lost: set[str] = set()  # conversations that do not come in
@@ -75,6 +92,7 @@ class _Settling:
         self._mine = _Crowd(())
         self._meant: dict[str, str] = {}  # ids by what a line called them
         self._known = known
+        self._merged = merged
         self._today = today
 
     def plan(self, take: Taker) -> Plan:
@@ -89,7 +107,7 @@ class _Settling:
             renamed,
             tuple(sorted(self._refused)),
             tuple((one, other) for one, other in self._filled.values() if one != other),
-            len(self._alias),
+            self._joined,
             tuple((self._people[id_][1], like) for id_, like in self._unsure if id_ in self._people),
             tuple(self._skipped.most_common()),
         )
@@ -157,28 +175,44 @@ class _Settling:
         """Join those whom another program tells with those of the journal, or of the files, who share an address."""
         if not self._foreign:
             return
-        found = self._people
-        here, mine = Reached(self._here.people.values()), Reached(())
+        found, everybody = self._people, self._here.people
+        here = Reached(everybody.values())
+        mine = Reached(one for id_, (_, one) in found.items() if id_ not in self._foreign and id_ not in everybody)
         for id_ in [one for one in self._foreign if one in found]:
             _, person = found[id_]
-            if id_ not in self._here.people:
-                ids, others = here.like(person), mine.like(person)
-                if len(ids) == 1:
-                    before, after = self._filled.get(ids[0], (self._here.people[ids[0]],) * 2)
-                    self._filled[ids[0]] = (before, completed(after, person))
-                    self._alias[id_] = ids[0]
-                    found.pop(id_)
-                    continue
-                if len(others) == 1:
-                    first_at, first = found[others[0]]
-                    found[others[0]] = (first_at, completed(first, person))
-                    self._alias[id_] = others[0]
-                    found.pop(id_)
-                    mine.add(found[others[0]][1])
-                    continue
-                alike = [*here.sharing(person), *self._here.names.get(people.fold(person.name), ())]
-                self._unsure += [(id_, self._here.people[alike[0]])] if alike else []
-            mine.add(person)
+            if id_ in everybody:
+                mine.add(person)
+                continue
+            merged = self._merged_with(id_)
+            ids = (merged,) if merged else here.like(person)
+            others = mine.like(person)
+            if len(ids) == 1:
+                before, after = self._filled.get(ids[0], (everybody[ids[0]],) * 2)
+                self._filled[ids[0]] = (before, completed(after, person))
+                self._joined += merged is None
+                self._same += merged is not None
+            elif len(others) == 1:
+                first_at, first = found[others[0]]
+                found[others[0]] = (first_at, completed(first, person))
+                mine.add(found[others[0]][1])
+                self._joined += 1
+            else:
+                alike = (*here.sharing(person), *self._here.names.get(people.fold(person.name), ()))
+                self._unsure += [(id_, everybody[alike[0]])] if alike else []
+                mine.add(person)
+                continue
+            self._alias[id_] = ids[0] if len(ids) == 1 else others[0]
+            found.pop(id_)
+
+    def _merged_with(self, id_: str) -> str | None:
+        """Who in the journal somebody was made one with since they came in."""
+        seen = {id_}
+        while (whose := self._merged.get(id_)) is not None and whose not in seen:
+            if whose in self._here.people:
+                return whose
+            seen.add(whose)
+            id_ = whose
+        return None
 
     def _settle_through(self, found: dict[str, tuple[At, Person]]) -> None:
         brought: dict[str, list[str]] = {}
@@ -191,6 +225,9 @@ class _Settling:
             except Unreadable as error:
                 self._refused.append((at, str(error)))
                 lost.append(id_)
+                continue
+            if through == id_ and id_ in self._foreign:  # told as two, who turned out to be one
+                found[id_] = (at, person._replace(through=None))
                 continue
             found[id_] = (at, person._replace(through=through))
             brought.setdefault(through, []).append(id_)
@@ -216,9 +253,10 @@ class _Settling:
             else:
                 waiting.append(id_)
         renamed = []
+        reached: dict[str, int] = {}
         for id_ in waiting:
             _, person = found[id_]
-            handle = people.handle(person.handle or person.name, taken)
+            handle = people.handle(person.handle or person.name, taken, reached)
             taken.add(handle)
             found[id_] = (at, person._replace(handle=handle))
             if person.handle:

@@ -1,14 +1,14 @@
 """How far trust has been earned, where it stood, what it rests on and what moved it."""
 
-from __future__ import annotations
-
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from netlog.domain.equation import (
     BELOW,
     FACTORS,
     Score,
+    Tally,
     Trust,
     Weighed,
     factors_of,
@@ -17,20 +17,12 @@ from netlog.domain.equation import (
     trust_at,
     weighed,
 )
-from netlog.domain.evidence import CONFIDED, RATED, SIGNALS, TALK, counted, faded, promised
+from netlog.domain.evidence import CONFIDED, RATED, SIGNALS, TALK, Evidence, counted, faded, promised
+from netlog.domain.journal import History, Side
 from netlog.domain.next_steps import Step, steps
-from netlog.domain.parameters import DEFAULTS
+from netlog.domain.parameters import DEFAULTS, Parameters
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from netlog.domain.equation import Tally
-    from netlog.domain.evidence import Evidence
-    from netlog.domain.journal import History, Side
-    from netlog.domain.parameters import Parameters
-
-    Rivalry = tuple[str, str, date | None]
+Rivalry = tuple[str, str, date | None]
 
 __all__ = (  # what is asked about trust; the equation and the next steps have files of their own
     "Changed",

@@ -10,6 +10,7 @@ from netlog.domain.fields import TOLD
 from netlog.domain.journal import Person
 from netlog.domain.people import in_initials
 from netlog.domain.records import mapping
+from netlog.exporters._inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("id", *TOLD[Person])
 BETWEEN = " ::: "  # of several values in one cell, as in the files of Google Contacts
-SIGNS = ("=", "+", "-", "@", "\t", "\r")  # which make a spreadsheet take a cell for a formula
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # which make a spreadsheet take a cell for a formula, wide ones too
 GUARD = "'"  # which makes it take the cell for text
 TOLD_REDACTED = ("id", "added", "circle", "every", "met")
 
@@ -43,8 +44,8 @@ def write(stream: Stream, today: date, *, private: bool = False, redact: bool = 
 
 
 def _cell(value: object) -> str:
-    text = BETWEEN.join(value) if isinstance(value, list) else "" if value is None else str(value)
-    return f"{GUARD}{text}" if text.lstrip(GUARD).startswith(SIGNS) else text
+    text = inert(BETWEEN.join(value) if isinstance(value, list) else "" if value is None else str(value))
+    return f"{GUARD}{text}" if text.lstrip(f"{GUARD} \t\n").startswith(SIGNS) else text
 
 
 def _line(cells: tuple[str, ...] | list[str]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain.journal import Conversation, Fact, Person
 from netlog.domain.people import in_initials
+from netlog.exporters._inert import inert, unlinked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ NOTE = "note"
 LIVES = "lives in "
 FIRST_SIGN = 0xF0000  # of those that no text uses: each stands for somebody while others are looked for
 SIGNS = str.maketrans({"*": "", "_": " ", "@": "", "\\": ""})
-NAME_SIGNS = str.maketrans(dict.fromkeys("*_@\\()[]", " "))
+NAME_SIGNS = str.maketrans(dict.fromkeys("*_@\\()[]<", " "))
 
 
 class _Known(NamedTuple):
@@ -68,7 +69,7 @@ def _names(people: Iterable[Person], redact: bool) -> dict[str, _Known]:
 
 
 def _bare_name(name: str) -> str:
-    return " ".join(name.translate(NAME_SIGNS).split())
+    return " ".join(inert(name).translate(NAME_SIGNS).split())
 
 
 def _latest_first(lines: Iterable[tuple[date, str]]) -> Iterator[str]:
@@ -110,8 +111,9 @@ def _notes(
 
 
 def _plain(text: str) -> str:
-    """The text on one line, without a sign that would mean something."""
-    return " ".join(text.translate(SIGNS).split())
+    """The text on one line, without a sign that would mean something, here or in a page made of the file."""
+    plain = unlinked(inert(text).translate(SIGNS), ": ").replace("](", "] (").replace("<", "< ")
+    return " ".join(plain.split())
 
 
 def _marked(text: str, known: list[_Known], place: str) -> tuple[str, list[_Known]]:

@@ -10,6 +10,7 @@ from netlog.domain import reasons, rhythm, working
 from netlog.domain.journal import Agenda, Person, Promise, Reminder, Skip, Standing, Tie
 from netlog.domain.parameters import DEFAULTS
 from netlog.domain.people import in_initials
+from netlog.exporters._inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -208,10 +209,8 @@ def _date(day: date) -> str:
 
 def _escaped(text: str) -> str:
     """The text of a property: RFC 5545, 3.3.11; control characters are not allowed there, and left out."""
-    lines = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").splitlines()
-    return "\\n".join(
-        "".join(one for one in line if one == "\t" or (ord(one) >= 0x20 and ord(one) != 0x7F)) for line in lines
-    )
+    escaped = inert(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return escaped.rstrip("\n").replace("\n", "\\n")
 
 
 def _folded(line: str) -> str:

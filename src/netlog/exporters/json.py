@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from netlog.domain.dossier import Parting, Reflection
-from netlog.domain.journal import Entry, Fact, Person, Rating, Standing
+from netlog.domain.dossier import Fit, Parting, Reflection
+from netlog.domain.journal import Fact, Person, Rating, Standing
 from netlog.domain.people import in_initials
-from netlog.domain.records import FORMAT, HEADER, KINDS, TYPES, mapping
+from netlog.domain.records import FORMAT, HEADER, TYPES, mapping, name
 from netlog.terminal import escaped
 
 if TYPE_CHECKING:
@@ -32,13 +32,14 @@ BARE = frozenset(
 def write(stream: Stream, today: date, *, private: bool = False, redact: bool = False) -> Iterator[str]:
     """The document, a line for each record: people first, each kind by its ids, those without any as empty lists.
 
-    Careful facts, reflections, and why somebody rests or was parted from stay out unless `private`.
+    Careful facts, reflections, why somebody rests or was parted from, and what I wrote to a rating or
+    a fit stay out unless `private`.
     `redact` leaves initials, days, marks and numbers: no contact data, no name, no text.
     """
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     yield f'{{"{HEADER}":{FORMAT}'
     for kind in TYPES:
-        yield f',\n"{_name(kind)}":['
+        yield f',\n"{name(kind)}":['
         between = "\n"
         for record in stream(kind):
             shown = record if private else _public(record)
@@ -50,17 +51,13 @@ def write(stream: Stream, today: date, *, private: bool = False, redact: bool = 
     yield "\n}\n"
 
 
-def _name(kind: type[Any]) -> str:
-    return "entry" if kind is Entry else next(name for name, of in KINDS.items() if of is kind)
-
-
 def _public(record: Any) -> Any:
     """The record without its private words; None for one that is nothing else."""
     if isinstance(record, Reflection) or (isinstance(record, Fact) and record.topic == "careful"):
         return None
     if isinstance(record, Standing):
         return record._replace(reason=None)
-    return record._replace(text=None) if isinstance(record, Parting) else record
+    return record._replace(text=None) if isinstance(record, Parting | Rating | Fit) else record
 
 
 def _redacted(record: Any, told: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from netlog.domain.dossier import Parting, Reflection
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Standing
 from netlog.domain.people import in_initials
+from netlog.exporters._inert import unlinked
+from netlog.terminal import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -168,4 +170,9 @@ def _started(line: str) -> str:
 
 
 def _harmless(text: str) -> str:
+    """The text as letters: no HTML, no link but to a page or an address, nothing that acts on a terminal."""
+    return unlinked(_escaped(safe(text)), "\\:")
+
+
+def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("<", "\\<").replace("[", "\\[")

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from netlog.domain import people
 from netlog.domain.journal import Fact, Person
 from netlog.domain.people import in_initials
+from netlog.exporters._inert import inert, may_be_followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +21,7 @@ LONGEST = 75  # bytes of a line, its end left out
 NETLOG = UUID("6e65746c-6f67-5000-8000-766361726473")  # the space of names in which a person's id makes a UID
 NO_YEAR = 1604  # what Apple writes, and others read, for a year that is not known; a leap year
 _ESCAPES = {
-    # Of control characters readers take some for the end of a line, and refuse the others.
-    **dict.fromkeys((*range(0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), *range(0x7F, 0xA0))),
-    **dict.fromkeys((0x0A, 0x0D, 0x85, 0x2028, 0x2029), "\\n"),
+    0x0A: "\\n",
     **{ord(mark): f"\\{mark}" for mark in "\\,;"},
 }
 
@@ -85,7 +84,8 @@ def _card(person: Person, notes: list[str], version: str, is_redacted: bool) -> 
         yield f"TEL:{_escaped(phone)}"
     for link in person.links:
         # No text to RFC 6350, but a server cuts it at a bare comma, and every reader knows the escape.
-        yield f"URL:{_escaped(link)}"
+        # One that a browser should not follow is kept, where no address book makes it a link.
+        yield f"{'URL' if may_be_followed(link) else 'X-NETLOG-LINK'}:{_escaped(link)}"
     if tags := [*filter(None, [person.circle]), *person.tags]:
         yield f"CATEGORIES:{','.join(map(_escaped, tags))}"
     if notes:
@@ -118,7 +118,8 @@ def _birthday(told: str, version: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\r\n", "\n").translate(_ESCAPES)
+    # Of control characters readers take some for the end of a line, and refuse the others.
+    return inert(text).translate(_ESCAPES)
 
 
 def _folded(line: str) -> str:

@@ -24,7 +24,7 @@ REREAD = 100  # times that what an open quotation mark swallowed is read again; 
 MOST_COLUMNS = 1_000  # Google numbers them; a text of commas alone is no header
 BLOCK = 65_536
 DELIMITERS = ",;\t|"
-SIGNS = ("=", "+", "-", "@", "\t", "\r")  # with which a spreadsheet begins a formula, or may
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # with which a spreadsheet begins a formula, or may
 GUARD = "'"  # that is put before them, so that it does not
 LOST = "\N{REPLACEMENT CHARACTER}"
 _MARKS = str.maketrans(dict.fromkeys("_-:*./()", " "))
@@ -130,7 +130,7 @@ def _rows(source: _Source, delimiter: str, columns: Sequence[str]) -> Iterator[R
 def _plain(cell: str) -> str:
     """A cell without white space around it, nor the guard against formulas."""
     text = cell.strip()
-    return text[1:].strip() if text[:1] == GUARD and text.lstrip(GUARD)[:1] in SIGNS else text
+    return text[1:].strip() if text[:1] == GUARD and text.lstrip(f"{GUARD} \t\n").startswith(SIGNS) else text
 
 
 class _TooLongError(Exception):

@@ -54,16 +54,20 @@ def _read(number: int, line: bytes) -> Found | Problem | None:
     except json.JSONDecodeError as error:
         return Problem(number, f"it is no JSON: {error.msg.lower()}, column {error.colno}")
     except (ValueError, RecursionError) as error:
-        # A number of thousands of digits, a key twice, not-a-number, thousands of brackets.
-        return Problem(
-            number, "it is nested too deeply" if isinstance(error, RecursionError) else f"it is no record: {error}"
-        )
+        return Problem(number, _why(error))
     if not isinstance(told, dict):
         return Problem(number, "it is no JSON object, which begins with {")
     if told.get("kind") == HEADER:
         _refuse_newer(told.get("format"))
         return None
     return Found(number, told, garbled)
+
+
+def _why(error: ValueError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    # Ours are a key told twice and not-a-number; Python's own is about a number of thousands of digits.
+    return f"it is no record: {'a number in it has too many digits' if 'digits' in str(error) else error}"
 
 
 def _refuse_newer(told: Any) -> None:

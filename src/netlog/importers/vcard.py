@@ -29,7 +29,7 @@ LONGEST_ID = 64
 WANTED = frozenset((
     *("VERSION", "UID", "X-ABUID", OWN, "REV"),
     *("FN", "N", "NICKNAME", "X-ANDROID-CUSTOM", "ORG", "TITLE", "ROLE", "BDAY"),
-    *("EMAIL", "TEL", "URL", "X-SOCIALPROFILE", "SOCIALPROFILE", "CATEGORIES", "NOTE"),
+    *("EMAIL", "TEL", "URL", "X-NETLOG-LINK", "X-SOCIALPROFILE", "SOCIALPROFILE", "CATEGORIES", "NOTE"),
     *("KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS", "X-EVOLUTION-LIST"),
 ))  # fmt: skip
 KINDS = {
@@ -192,7 +192,7 @@ def _phone(card: Card, one: Property) -> str:
 
 
 def _links(card: Card) -> list[str]:
-    links = [link for link in card.texts("URL") if "." in link or ":" in link]
+    links = [link for link in (*card.texts("URL"), *card.texts("X-NETLOG-LINK")) if "." in link or ":" in link]
     profiles = card.texts("X-SOCIALPROFILE") + card.texts("SOCIALPROFILE")
     return _once(links + [link for link in profiles if "://" in link or "." in link])
 

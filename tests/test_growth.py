@@ -1,0 +1,212 @@
+"""What keeps netlog quick on a large journal, held without a clock: indexes, few statements, streams."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating
+from netlog.store.store import Store
+from netlog.store.tables import LOGGED
+from running import run
+from test_cli import READING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from running import Result
+
+    Netlog = Callable[..., Result]
+
+EACH = 20  # conversations with each stranger
+FEW, MANY = 50, 500  # strangers
+WHO = "Ana Ruiz"
+
+DAILY = {
+    "score": ["score", WHO],
+    "score HANDLE": ["score", "ana-ruiz"],
+    "balance": ["balance", WHO],
+    "add": ["add", f"call with {WHO} about forecasting. promised: slides by friday"],
+    "promise": ["promise", "ana-ruiz", "the", "deck", "by", "friday"],
+    "keep": ["keep", "ana", "deck"],
+    "who": ["who", WHO],
+    "give": ["give", "ana-ruiz", "a", "book"],
+    "TAB on a name": ["__complete", "score", "an"],
+    "TAB on a sentence": ["__complete", "add", "call", "with", "@an"],
+    "TAB on a tag": ["__complete", "search", "--tag", "pr"],
+}
+# Whole tables that are read all the same, and why that is right.
+READ_WHOLE = {
+    "grouping": "groups that meet every month are a handful, each with an evening a month",
+    "event": "only the index of events that go on is walked, and one goes on at most",
+}
+
+
+@pytest.fixture(scope="module")
+def crowded(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """The demo's journal with so many strangers beside, of whom nothing touches the people in it."""
+    folder = tmp_path_factory.mktemp("crowded")
+
+    def make(strangers: int) -> Path:
+        path = folder / f"{strangers}.db"
+        if not path.exists():
+            shutil.copy(demo_file, path)
+            store = Store(str(path))
+            with store.write("import", "took in strangers") as writer, writer.in_bulk():
+                for kind, records in _strangers(strangers).items():
+                    writer.add_all(kind, records)
+            store.close()
+        return path
+
+    return make
+
+
+def _strangers(many: int) -> dict[type[Any], list[Any]]:
+    found: dict[type[Any], list[Any]] = {kind: [] for kind in (Person, Conversation, Promise, Entry, Fact, Rating)}
+    for at in range(many):
+        id_ = f"S{at:09}"
+        day = date(2016, 1, 1) + timedelta(days=at % 300)
+        found[Person].append(
+            Person(id_, f"Anton Stranger {at}", f"anton-stranger-{at}", day, emails=(f"{at}@example.org",))
+        )
+        found[Fact].append(Fact(f"F{id_}", id_, day, "hobby", f"project {at}"))
+        found[Rating].append(Rating(f"R{id_}", id_, day, "them", 5, 6, 5, 6))
+        for talk in range(EACH):
+            on = day + timedelta(days=talk * 180)
+            about = f"a plan for the project {at} of theirs, with a budget and a date"
+            found[Conversation].append(Conversation(f"C{id_}{talk:03}", on, about, (id_,), tags=("project",)))
+            if talk % 5 == 0:
+                found[Promise].append(
+                    Promise(f"P{id_}{talk:03}", "me", id_, on, "slides", on, outcome="kept", closed=on)
+                )
+                found[Entry].append(Entry(f"E{id_}{talk:03}", "give", "me", id_, on, "a book"))
+    return found
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every statement that SQLite runs from here on, its values in it."""
+    seen: list[str] = []
+    plain = sqlite3.connect
+
+    def connect(*arguments: object, **named: object) -> sqlite3.Connection:
+        connection: sqlite3.Connection = plain(*arguments, **named)  # type: ignore[call-overload]
+        connection.set_trace_callback(seen.append)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    return seen
+
+
+def plans(journal: Path, statements: list[str]) -> Iterator[tuple[str, str]]:
+    """The scans that SQLite makes for some statements: (table or alias, statement)."""
+    with closing(sqlite3.connect(journal)) as connection:
+        for statement in dict.fromkeys(statements):
+            # Those of triggers come as comments; what is inside SQLite's own full text is its affair.
+            if statement.startswith(("SELECT", "WITH", "UPDATE", "DELETE", "INSERT")) and "'main'." not in statement:
+                for *_, detail in connection.execute(f"EXPLAIN QUERY PLAN {statement}"):
+                    if detail.startswith("SCAN") and "VIRTUAL TABLE" not in detail:
+                        yield detail.split()[1], statement
+
+
+def tables(name: str, statement: str) -> set[str]:
+    """The tables of the journal that a name in a plan may stand for."""
+    if name in LOGGED or name in ("step", "change"):
+        return {name}
+    found = statement.split()
+    return {
+        one for one, alias in zip(found, [*found[1:], ""], strict=True) if alias.strip("()") == name and one in LOGGED
+    }
+
+
+@pytest.mark.parametrize("words", DAILY.values(), ids=DAILY.keys())
+def test_no_daily_command_reads_a_whole_table(
+    words: list[str], crowded: Callable[[int], Path], journal: Path, statements: list[str], netlog: Netlog
+) -> None:
+    shutil.copy(crowded(FEW), journal)
+    assert netlog(*words).code == 0
+    assert len(statements) > 0
+    read = {
+        table: statement
+        for name, statement in plans(journal, statements)
+        for table in tables(name, statement)
+        if table not in READ_WHOLE
+    }
+    assert read == {}
+
+
+COUNTED = {**DAILY, "search": ["search", "project", "plan"]}
+
+
+@pytest.mark.parametrize("words", COUNTED.values(), ids=COUNTED.keys())
+def test_a_command_runs_as_many_statements_on_a_large_journal_as_on_a_small_one(
+    words: list[str], crowded: Callable[[int], Path], journal: Path, statements: list[str], netlog: Netlog
+) -> None:
+    counts = []
+    for strangers in (FEW, MANY):
+        shutil.copy(crowded(strangers), journal)
+        statements.clear()
+        assert netlog(*words).code == 0
+        counts.append(len([one for one in statements if not one.startswith("--") and "'main'." not in one]))
+    assert counts[0] == counts[1] > 0
+
+
+PEOPLE = 100
+PROBE = """
+import sys
+from netlog import cli
+code = cli.run(sys.argv[1:])
+with open("/proc/self/status") as file:
+    told = dict(line.split(":") for line in file)
+sys.stderr.write(f"\\n{code} {told['VmHWM'].split()[0]}")
+"""
+
+
+def peak(journal: Path, *words: str) -> int:
+    """The most memory that a command line takes as a process of its own, in KiB."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *words],
+        env={**os.environ, "NETLOG_JOURNAL": str(journal)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    code, kib = done.stderr.splitlines()[-1].split()
+    assert code == "0", done.stderr
+    return int(kib)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells the peak of a process")
+@pytest.mark.parametrize(
+    "words",
+    [["balance"], ["mirror"], ["export", "jsonl"], ["search", "project", "plan"]],
+    ids=" ".join,
+)
+def test_a_question_about_everybody_holds_little_of_the_journal_at_once(
+    words: list[str], crowded: Callable[[int], Path]
+) -> None:
+    # From 2,000 conversations to 20,000 here; the benchmark tells the peaks on 20,000 and 1,000,000.
+    assert peak(crowded(10 * PEOPLE), *words) <= 1.5 * peak(crowded(PEOPLE), *words)
+
+
+# These make a file and tell its name, another one each time.
+MAKING = {"backup", "demo"}
+PLAIN = [line for line in READING if " -" not in line and line.split()[1] not in MAKING]
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("line", PLAIN)
+def test_a_call_that_needs_no_parser_says_the_same_as_one_through_it(line: str) -> None:
+    words = shlex.split(line)[1:]
+    assert run(words) == run(["--color", "auto", *words])
