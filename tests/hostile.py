@@ -156,7 +156,9 @@ def _kept(text: str) -> str:
 
 def spoiled_journal(path: Path) -> Path:
     """The invented journal written to a path, hostile text in every field of every record."""
-    store, texts, day = Store(str(path)), cycle(PIECES), date.fromisoformat(TODAY)
+    store, day = Store(str(path)), date.fromisoformat(TODAY)
+    # Each ends in what acts, so that every page has some of it, whichever few texts it shows.
+    texts = (f"{piece[:100]}\x1b[5m\u202e\x9b5m\x07" for piece in cycle(PIECES))
     ana, tom = "DEM00000000000000000000001", "DEM00000000000000000000002"
     records = [
         *sample.journal(day),
@@ -164,7 +166,7 @@ def spoiled_journal(path: Path) -> Path:
         Reflection("REFL", ana, day, "retro", "ending", "words"),
         Standing("STAN", tom, day, "resting", reason="words"),
     ]
-    with store.write("demo", next(texts)) as writer:
+    with store.write("demo", "a\x1b[5m\u202e") as writer:
         writer.add(*spoiled(records, texts))
     store.close()
     return path

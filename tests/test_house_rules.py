@@ -39,7 +39,7 @@ DOORS: dict[str, str] = {
     "keys": "errors",
     "store": "store domain private errors sqlite_utils sqlcipher3",
     "importers": "importers domain errors dateutil icalendar",
-    "exporters": "domain terminal",
+    "exporters": "exporters domain terminal",
     "sample": "domain",
     "editor": "errors",
     "filing": "errors",

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 from netlog.errors import NetlogError
 from netlog.folder import Folder
 
+TYPE_CHECKING = False  # as type checkers read it: `typing` would cost `--version` as much as all the rest
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import ModuleType
+    from typing import Any
 
 INTERRUPTED = 130
 

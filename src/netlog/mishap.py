@@ -35,9 +35,8 @@ def told(error: Exception, words: Sequence[str]) -> tuple[str, str]:
 
 
 def _report(error: Exception, words: Sequence[str]) -> Iterator[str]:
-    import sqlite3  # noqa: PLC0415 - the fault may have been in there
-
-    yield f"netlog {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {sys.platform}"
+    sqlite = getattr(sys.modules.get("sqlite3"), "sqlite_version", "not loaded")
+    yield f"netlog {__version__}, Python {platform.python_version()}, SQLite {sqlite}, {sys.platform}"
     yield f"called as: netlog {' '.join(_bare(words))}"
     one: BaseException | None = error
     seen: set[int] = set()

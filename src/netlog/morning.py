@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netlog.domain import account
+from netlog.domain import account, overdraft
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,7 @@ def _below_zero(store: Store, today: date, parameters: Parameters) -> dict[str, 
     since: dict[str, date | None] = {}
     unsure = []
     for history in store.accounts(store.maybe_overdrawn(today, parameters), contacts=False):
-        earliest, latest = account.overdrawn_between(history, today, parameters)
+        earliest, latest = overdraft.since(history, today, parameters)
         if earliest == latest:
             since[history.person.id] = earliest
         else:

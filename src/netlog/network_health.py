@@ -95,14 +95,16 @@ def health(session: Session) -> Health:
     store, today, parameters = session.store, session.today, session.parameters
     people = store.people()
     ties = store.agenda(today).ties
-    talks: list[Conversation] = store.every(Conversation)
-    histories = list(store.accounts(store.with_account(today)))
-    books = network.accounts(histories, today, parameters)
+    talks = store.conversations(today - timedelta(network.RECENT_DAYS), today)
+    doubtful = network.may_have_dropped(talks, (), _bad(), today, parameters) | _judged(session)
+    books: dict[str, network.Account] = {}
+    for history in session.progress(store.all_accounts(today), "accounts"):  # one by one: all would fill the memory
+        books |= network.accounts([history], today, parameters)
+        doubtful |= network.may_have_dropped((), [history], _bad(), today, parameters)
     awake = {tie.id for tie in ties if not rhythm.at_rest(tie.standing, today)}
     active = [one for one in people if one.id in awake]
     states = {tie.id: rhythm.clock(tie, today, parameters).state for tie in ties if tie.id in awake}
     companies = network.companies(active, states, (win.with_ for win in store.every(Win) if win.on <= today))
-    doubtful = network.may_have_dropped(talks, histories, _bad(), today, parameters) | _judged(session)
     met = {tie.id for tie in ties if tie.first}
     return Health(
         today=today,
@@ -128,7 +130,11 @@ def health(session: Session) -> Health:
             tuple(Named(one.handle, one.name) for one in active if one.kind == "mentee"),
             network.freed(store.every(Parting), today),
         ),
-        events=tuple(_talks(event, talks) for event in store.every(Event)[::-1] if event.on <= today),
+        events=tuple(
+            _talks(event, store.conversations(event.on, event.until or today))
+            for event in store.every(Event)[::-1]
+            if event.on <= today
+        ),
     )
 
 

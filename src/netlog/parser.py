@@ -123,19 +123,21 @@ class Commands(Mapping[str, Any]):
         function = function_of(module, name)
         examples = "\n".join(f"  {example}" for example in module.EXAMPLES)
         summary, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n")
-        command = get_command_from_info(
+        return get_command_from_info(
             CommandInfo(
                 name=name,
                 callback=handed_a_session(function),
                 help=f"{summary}\n\n\b\n{examples}\n{rest}",
-                short_help=summary.rstrip("."),
                 context_settings=SETTINGS,
             ),
             pretty_exceptions_short=True,
             rich_markup_mode=None,
         )
-        command.panel = module.PANEL  # type: ignore[attr-defined]
-        return command
+
+    def told(self) -> Iterator[tuple[str, str, str]]:
+        """Of each command the panel, the name and the first line of its help; none is built for that."""
+        for name, module in self._files.items():
+            yield module.PANEL, name, (function_of(module, name).__doc__ or "").partition("\n")[0].rstrip(".")
 
     def __iter__(self) -> Iterator[str]:
         """The names of all commands."""
@@ -155,12 +157,10 @@ class Group(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write a section a panel."""
-        built = [(name, self.commands[name]) for name in self.commands]
+        told = list(self.commands.told())  # type: ignore[attr-defined]
         for panel in PANELS:
-            rows = [(name, one.get_short_help_str(100)) for name, one in built if one.panel == panel]  # type: ignore[attr-defined]
-            if rows:
-                with formatter.section(panel):
-                    formatter.write_dl(rows)
+            with formatter.section(panel):
+                formatter.write_dl([(name, summary) for of, name, summary in told if of == panel])
 
 
 def handed_a_session(function: Callable[..., None]) -> Callable[..., None]:

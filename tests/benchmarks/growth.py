@@ -56,6 +56,10 @@ def measured(
     return rows
 
 
+def _ratio(count: int | None, bare: int) -> float | None:
+    return None if count is None else count / bare
+
+
 def _rate(places: Places, size: Size, said: Callable[[str], None]) -> float | None:
     """Lines of JSON taken in a second."""
     said(f"import, {size.name}")
@@ -88,7 +92,7 @@ def told(rows: Sequence[dict[str, Any]]) -> str:
     if counted:
         bare = counted[0]["instructions"]["bare"]
         ratios = [
-            (f"{row['people']:,}", *(number((row["instructions"][name] or 0) / bare, 2) for name in COMMANDS))
+            (f"{row['people']:,}", *(number(_ratio(row["instructions"].get(name), bare), 2) for name in COMMANDS))
             for row in counted
         ]
         said += ["", "Instructions × bare:", "", markdown(("people", *COMMANDS), ratios, left=0)]

@@ -153,11 +153,13 @@ class Made:
 
     def _promise(self, talk: Conversation) -> Promise:
         is_open = self._random.random() < (0.5 if (TODAY - talk.on).days < 30 else 0.005)
-        closed = min(talk.on + timedelta(days=self._random.randrange(40)), TODAY)
+        # Two weeks are named; one promise in eight is kept later.
+        days = self._random.randrange(14 if self._random.random() < 0.875 else 40)
+        closed = min(talk.on + timedelta(days=days), TODAY)
         return Promise(
             *(self._id(), self._random.choice(("me", "them")), talk.with_[0], talk.on, self._text(2, 6)),
             by=talk.on + timedelta(days=14) if self._random.random() < 0.6 else None,
-            outcome=None if is_open else self._random.choices(("kept", "broken", "released"), weights=(8, 1, 1))[0],
+            outcome=None if is_open else self._random.choices(("kept", "broken", "released"), weights=(16, 1, 3))[0],
             closed=None if is_open else closed,
             conversation=talk.id,
         )

@@ -392,7 +392,14 @@ def test_an_address_as_others_write_it(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("email", "name"), [("ana.ruiz@x", "Ana Ruiz"), ("info@x", "info"), ("ana.ruiz+n@x", "Ana Ruiz"), ("..@x", "")]
+    ("email", "name"),
+    [
+        ("ana.ruiz@x", "Ana Ruiz"),
+        ("info@x", "info"),
+        ("ana.ruiz+n@x", "Ana Ruiz"),
+        ("+351912@x", "+351912"),
+        ("..@x", ""),
+    ],
 )
 def test_an_address_tells_a_name(email: str, name: str) -> None:
     assert of_address(email) == name

@@ -320,6 +320,8 @@ GUESTS = {
         {"zoe@north.example": "Zoë"},
     ),
     "no mailto": ("ATTENDEE;CN=Zoë:zoe@north.example", {"zoe@north.example": "Zoë"}),
+    "a name that nobody can say": ("ATTENDEE;CN=😀:mailto:zoe@north.example", {"zoe@north.example": "zoe"}),
+    "neither name nor address": ("ATTENDEE;CN=?:mailto:_@north.example", {"_@north.example": "_@north.example"}),
     "twice": (f"{ZOE}\r\n{ZOE.replace('zoe@', 'ZOE@')}", {"zoe@north.example": "Zoë Quill"}),
     "the one who called it": ("ORGANIZER;CN=Zoë:mailto:zoe@north.example", {"zoe@north.example": "Zoë"}),
     "folded in the middle": ("ATTENDEE;CN=Zo\r\n ë:mailto:zoe@nor\r\n\tth.example", {"zoe@north.example": "Zoë"}),

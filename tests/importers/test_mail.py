@@ -219,6 +219,23 @@ def test_whoever_gets_a_mail_of_mine_has_a_conversation_of_their_own() -> None:
     assert [one["name"] for one in told(found, "person")] == ["ana", "Bo Lund", "cy"]
 
 
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("<+45123456@mms.example>", "+45123456"),
+        ("😀 <jo@x.example>", "jo"),
+        ("\u200b <_@x.example>", "_@x.example"),
+    ],
+)
+def test_whoever_has_no_name_that_can_be_said_is_called_by_the_address(
+    sender: str, name: str, gathering: Gathering
+) -> None:
+    found = read(box(letter(sender)))
+    assert [one["name"] for one in told(found, "person")] == [name]
+    gathering.take((1, 1), told(found, "person")[0], foreign=True)
+    assert gathering.refused == []
+
+
 def test_the_name_that_somebody_gives_themselves_wins() -> None:
     found = read(box(letter(ME, "Annie <ana@x.example>"), letter(ME, "Annie <ana@x.example>"), letter()))
     assert [one["name"] for one in told(found, "person")] == ["Ana Ruiz"]

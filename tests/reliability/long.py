@@ -56,7 +56,6 @@ def place() -> Iterator[Path]:
         (folder / "place").mkdir()
         patch.chdir(folder / "place")
         yield folder / "place"
-        patch.undo()
 
 
 def demo(folder: Path) -> Path:

@@ -27,6 +27,12 @@ def limited(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
+@pytest.fixture(autouse=True)
+def uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a limit Python would leave halves of its compiled modules behind, for everybody."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+
 @pytest.mark.parametrize("room", [0, 512, 4096, 20_000])
 @pytest.mark.parametrize("line", ["import people.jsonl", "export jsonl --output out.jsonl"])
 def test_a_file_that_may_not_grow_leaves_the_old_state_or_the_new(

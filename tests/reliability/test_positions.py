@@ -65,14 +65,14 @@ def test_a_fault_at_any_statement_of_any_command_leaves_the_old_state_or_the_new
 
 STATEMENTS = {"forget": 7, "restore": 101}  # those with very many: one in so many here, all in `long.py`
 # The whole file is written anew by some of them: not each of its pages is refused here.
-STRIDES = {"add": 1, "import": 1, "undo": 1, "delete": 1, "merge": 5, "restore": 59, "forget": 47}
+STRIDES = {"add": 1, "import": 1, "undo": 1, "delete": 1, "merge": 5, "restore": 149, "forget": 97}
 
 
 @pytest.mark.parametrize("name", STRIDES)
 def test_a_refused_change_of_any_file_leaves_the_old_state_or_the_new(name: str, here: Path) -> None:
     case = a_case_of(name, here)
     case.prepare(here.parent)
-    assert every_position(case, here, at_a_file, stride=STRIDES[name]).faults > 10
+    assert every_position(case, here, at_a_file, stride=STRIDES[name]).faults > 5
 
 
 @pytest.mark.parametrize("fault_at", [at_a_statement, at_a_file])

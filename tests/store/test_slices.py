@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dumping import empty
-from netlog.domain import account, dossier, people
+from netlog.domain import account, dossier, overdraft, people
 from netlog.domain.journal import (
     Advice,
     Away,
@@ -184,7 +184,7 @@ def test_everybody_whose_balance_is_below_zero_is_looked_at(asked: tuple[list[An
             (books,) = store.accounts([person])
             assert account.overdrawn_since(books, day) == since
             (without,) = store.accounts([person], contacts=False)
-            bounds = account.overdrawn_between(without, day)
+            bounds = overdraft.since(without, day)
             assert bounds[0] != bounds[1] or bounds[0] == since
             assert (bounds[0] is None) <= (since is None) <= (bounds[1] is None)
             if since is not None:

@@ -8,7 +8,7 @@ from netlog import telling
 from netlog import words as wording
 from netlog.domain import gatherings, people, profile
 from netlog.domain.dossier import MOST_HOURS, MOST_MET, MOST_MONEY, Event, Win
-from netlog.domain.journal import Conversation, Reminder
+from netlog.domain.journal import Reminder
 from netlog.domain.named import Named
 from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
@@ -165,10 +165,16 @@ def _reports(session: Session, events: Sequence[Event]) -> list[Told]:
     if not events:
         return []
     store = session.store
-    conversations: list[Conversation] = store.every(Conversation)
     promises, reminders, wins = store.promises(closed=True), store.every(Reminder), store.every(Win)
-    first = gatherings.firsts(conversations)
-    found = [gatherings.report(one, conversations, promises, reminders, wins, session.today, first) for one in events]
+    first = gatherings.firsts(store.first_contacts())
+    found = [
+        gatherings.report(
+            one,
+            store.conversations(one.on, one.until or session.today),
+            *(promises, reminders, wins, session.today, first),
+        )
+        for one in events
+    ]
     names = store.names({id_ for one in found for id_ in (*one.talked, *one.clients)})
     return [_told(one, names) for one in found]
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from netlog import playbook, telling
 from netlog.domain import gatherings
 from netlog.domain.dossier import PROMPTS, Place
-from netlog.domain.journal import Conversation
 from netlog.domain.named import Named
 from netlog.domain.people import fold
 from netlog.lazily import typer
@@ -61,7 +60,7 @@ def places(
     store = session.store
     latest = gatherings.by_name(store.every(Place))
     everybody = {one.id: one for one in store.people()} if latest else {}
-    first = gatherings.firsts(store.every(Conversation)) if latest else {}
+    first = gatherings.firsts(store.first_contacts()) if latest else {}
     where = {id_: one.place for id_, one in everybody.items()}
 
     def known(one: Place) -> Known:

@@ -8,7 +8,7 @@ from netlog import words as wording
 from netlog.domain import gatherings
 from netlog.domain import sources as origins
 from netlog.domain.dossier import Event, Place, Win
-from netlog.domain.journal import Conversation, Entry
+from netlog.domain.journal import Entry
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.options import AsOf
@@ -42,7 +42,7 @@ def sources(
     journal = origins.Journal(
         people={one.id: one for one in store.people()},
         wins=store.every(Win),
-        firsts=gatherings.firsts(store.every(Conversation)),
+        firsts=gatherings.firsts(store.first_contacts()),
         places=store.every(Place),
         events=store.every(Event),
         entries=store.every(Entry),

@@ -109,7 +109,8 @@ def _beyond(session: Session, person: Person, *, private: bool) -> Iterator[Even
     found = [one for kind in dossier.KINDS for one in session.store.of(kind, person)]
     names = session.store.names(id_ for one in found for id_ in retelling.people(one))
     for one in found:
-        yield _event(one.on, records.name(type(one)), one.id, retelling.told(one, names, session.today, private=private))
+        text = retelling.told(one, names, session.today, private=private)
+        yield _event(one.on, records.name(type(one)), one.id, text)
 
 
 def _event(on: date, kind: str, id_: str, text: str) -> Event:

@@ -10,7 +10,7 @@ from netlog.domain.journal import Change, Conversation, Entry, History, Promise,
 from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.errors import UsageError
 
-Dated = TypeVar("Dated", "_Move", Entry)
+Dated = TypeVar("Dated", "Move", Entry)
 
 MOST_POINTS = 1000  # of one entry told as a number
 KEPT = 1  # points for a promise kept on time, for thanks, for credit given in public
@@ -80,7 +80,7 @@ class Statement(NamedTuple):
     entries: tuple[Line, ...]
 
 
-class _Move(NamedTuple):
+class Move(NamedTuple):
     """Points that move on a day; within it the order of the fields is the order of the lines."""
 
     on: date
@@ -187,7 +187,7 @@ def ledger(history: History, today: date, parameters: Parameters = DEFAULTS) -> 
     asks are judged, then withdrawals leave: the order of entry changes nothing.
     Its cost is one step per line; contacts while still warm cost a comparison.
     """
-    moves = sorted(_moves(history, today, parameters))
+    moves = sorted(moves_of(history, today, parameters))
     asks = [entry for entry in history.entries if entry.kind == "ask" and entry.on <= today]
     contacts = {*contact_days(history, today), *_entry_days(history, today)}
     if not moves and not asks:
@@ -207,7 +207,7 @@ def ledger(history: History, today: date, parameters: Parameters = DEFAULTS) -> 
             continue
         days = (day - before).days
         warm = min(max((last - before).days + warmth, 0), days) if last else 0
-        grown, left = _aged(balance, warm, days - warm, parameters)
+        grown, left = aged(balance, warm, days - warm, parameters)
         growth += grown - balance
         cooled += grown - left
         balance = left
@@ -256,31 +256,7 @@ def overdrawn_since(history: History, today: date, parameters: Parameters = DEFA
     return ledger(history, today, parameters).overdrawn
 
 
-def overdrawn_between(
-    history: History, today: date, parameters: Parameters = DEFAULTS
-) -> tuple[date | None, date | None]:
-    """The day as it would be had the contact always been cold, and always warm: the truth lies between.
-
-    Warmth never lowers a balance, whatever comes after it, so where both say the same it is so, and
-    the days with contact need not be known.
-    """
-    moves = sorted(_moves(history, today, parameters))
-    return _below_since(moves, parameters, warm=False), _below_since(moves, parameters, warm=True)
-
-
-def _below_since(moves: Iterable[_Move], parameters: Parameters, *, warm: bool) -> date | None:
-    balance, since, before = 0.0, None, None
-    for move in moves:
-        if before is not None and move.on > before:
-            since = (since or before) if balance < 0 else None
-            days = (move.on - before).days
-            _, balance = _aged(balance, days if warm else 0, 0 if warm else days, parameters)
-        balance += move.points
-        before = move.on
-    return (since or before) if balance < 0 else None
-
-
-def _aged(balance: float, warm: int, cold: int, parameters: Parameters) -> tuple[float, float]:
+def aged(balance: float, warm: int, cold: int, parameters: Parameters) -> tuple[float, float]:
     """The balance after its warm days, and what is left of that after the cold ones."""
     if balance <= 0:
         return balance, balance
@@ -323,7 +299,7 @@ def _entry_days(history: History, today: date) -> Iterator[date]:
             yield from (move.on for move in _promised(promise, today) if move.kind != "overdue")
 
 
-def _moves(history: History, today: date, parameters: Parameters) -> Iterator[_Move]:
+def moves_of(history: History, today: date, parameters: Parameters) -> Iterator[Move]:
     """Every movement of points up to that day."""
     for entry in history.entries:
         if entry.on <= today:
@@ -334,22 +310,22 @@ def _moves(history: History, today: date, parameters: Parameters) -> Iterator[_M
     yield from _thanked(history, today)
 
 
-def _entered(entry: Entry, today: date, parameters: Parameters) -> Iterator[_Move]:
+def _entered(entry: Entry, today: date, parameters: Parameters) -> Iterator[Move]:
     """The movements of a gift, of something received, or of an ask."""
     worth = 0 if entry.discount else entry.points
     if entry.kind == "give":
-        yield _Move(entry.on, False, "give", entry.text, worth, settles=True)
+        yield Move(entry.on, False, "give", entry.text, worth, settles=True)
     elif entry.kind == "receive":
-        yield _Move(entry.on, True, "receive", entry.text, -worth)
+        yield Move(entry.on, True, "receive", entry.text, -worth)
     elif entry.kind == "ask" and entry.who == "me":
         yield from _asked(entry, today, parameters)
     elif entry.kind == "ask":
         answered = _answered(entry, today)
         if answered and entry.answer == "yes":
-            yield _Move(answered, False, "helped", entry.text, entry.points, settles=True)
+            yield Move(answered, False, "helped", entry.text, entry.points, settles=True)
 
 
-def _asked(ask: Entry, today: date, parameters: Parameters) -> Iterator[_Move]:
+def _asked(ask: Entry, today: date, parameters: Parameters) -> Iterator[Move]:
     """The cost of an ask of mine: its size once granted, part of it for a refusal, spoken or silent.
 
     Whoever says yes after all is not charged twice: the part is refunded.
@@ -359,37 +335,37 @@ def _asked(ask: Entry, today: date, parameters: Parameters) -> Iterator[_Move]:
     fee = ask.points * parameters.declined
     ignored = closes <= today and (answered is None or answered > closes)
     if ignored:
-        yield _Move(closes, True, "unanswered", ask.text, -fee)
+        yield Move(closes, True, "unanswered", ask.text, -fee)
     if answered and ask.answer == "yes":
         if ignored:
-            yield _Move(answered, False, "refund", ask.text, fee)
-        yield _Move(answered, True, "granted", ask.text, -ask.points)
+            yield Move(answered, False, "refund", ask.text, fee)
+        yield Move(answered, True, "granted", ask.text, -ask.points)
     elif answered and not ignored:
-        yield _Move(answered, True, "declined", ask.text, -fee)
+        yield Move(answered, True, "declined", ask.text, -fee)
 
 
-def _promised(promise: Promise, today: date) -> Iterator[_Move]:
+def _promised(promise: Promise, today: date) -> Iterator[Move]:
     """The movements of a promise of mine: each date passed in silence costs once and can be repaired once."""
     cost = float(BREACH[promise.size])
     lost = 0.0
     for term in terms(promise, today):
         if term.silent and term.due:
             lost += cost
-            yield _Move(term.due + timedelta(1), False, "overdue", promise.text, -cost)
+            yield Move(term.due + timedelta(1), False, "overdue", promise.text, -cost)
         if term.ended is None:
             return
         if term.silent and term.how in ("postponed", "kept"):
             lost -= cost * REPAIRED
-            yield _Move(term.ended, False, "repair", promise.text, cost * REPAIRED)
+            yield Move(term.ended, False, "repair", promise.text, cost * REPAIRED)
         elif term.how == "kept":
-            yield _Move(term.ended, False, "kept", promise.text, KEPT, settles=True)
+            yield Move(term.ended, False, "kept", promise.text, KEPT, settles=True)
         elif term.how == "broken" and not term.silent:
-            yield _Move(term.ended, False, "broken", promise.text, -cost)
+            yield Move(term.ended, False, "broken", promise.text, -cost)
         elif term.how == "released" and lost:
-            yield _Move(term.ended, False, "refund", promise.text, lost)
+            yield Move(term.ended, False, "refund", promise.text, lost)
 
 
-def _thanked(history: History, today: date) -> Iterator[_Move]:
+def _thanked(history: History, today: date) -> Iterator[Move]:
     """My thanks and the credit I gave in public; what follows too soon is noted and worth nothing."""
     said = [
         (entry.on, "thank", entry.text)
@@ -405,4 +381,4 @@ def _thanked(history: History, today: date) -> Iterator[_Move]:
     for on, kind, text in sorted(said):
         counts = counted is None or (on - counted).days >= THANKS_DAYS
         counted = on if counts else counted
-        yield _Move(on, False, kind, text, KEPT if counts else 0, settles=True)
+        yield Move(on, False, kind, text, KEPT if counts else 0, settles=True)

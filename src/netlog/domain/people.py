@@ -113,7 +113,8 @@ def in_initials(name: str) -> str:
 
 def of_address(email: str) -> str:
     """What an e-mail address tells of a name: ana.ruiz@… is Ana Ruiz; one word is left as it stands."""
-    local = email.rpartition("@")[0].partition("+")[0]
+    whole = email.rpartition("@")[0]
+    local = whole.partition("+")[0] or whole  # a telephone that sends mail begins so
     words = [word for word in local.replace("_", ".").split(".") if word]
     return " ".join(word[:1].upper() + word[1:] for word in words) if len(words) > 1 else "".join(words)
 

@@ -173,9 +173,9 @@ class _Settling:
 
     def _recognise_foreign(self) -> None:
         """Join those whom another program tells with those of the journal, or of the files, who share an address."""
-        if not self._foreign:
-            return
         found, everybody = self._people, self._here.people
+        if all(id_ in everybody for id_ in self._foreign):  # the addresses of thousands need not be held
+            return
         here = Reached(everybody.values())
         mine = Reached(one for id_, (_, one) in found.items() if id_ not in self._foreign and id_ not in everybody)
         for id_ in [one for one in self._foreign if one in found]:

@@ -8,11 +8,9 @@ LIVE = frozenset(("http", "https", "mailto"))  # schemes that may be followed fr
 # What is taken for a link within a text: any scheme with two slashes, and those that run or read something here.
 LINKED = r"\b(?:[a-z][\w+.-]*(?=://)|(?:javascript|vbscript|data|file|about|blob)(?=:\S)):"
 
+BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 # Control characters, C1 among them, but line end and tab; and what turns the direction of letters.
-_ACTING = dict.fromkeys(
-    (*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F)
-    + (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-)
+_ACTING = dict.fromkeys([*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0), *BIDI])
 _LINE_ENDS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 
 

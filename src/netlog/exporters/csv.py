@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("id", *TOLD[Person])
 BETWEEN = " ::: "  # of several values in one cell, as in the files of Google Contacts
-SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # which make a spreadsheet take a cell for a formula, wide ones too
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # which make a cell a formula to a spreadsheet, wide ones too
 GUARD = "'"  # which makes it take the cell for text
 TOLD_REDACTED = ("id", "added", "circle", "every", "met")
 

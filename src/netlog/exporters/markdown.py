@@ -33,7 +33,7 @@ def write(
     `redact` leaves initials, and what happened on which day without a word of it.
     """
     people = sorted(stream(Person), key=lambda one: (one.name.casefold(), one.id))
-    names = {one.id: in_initials(one.name) if redact else _inline(one.name) for one in people}
+    names = {one.id: _inline(in_initials(one.name) if redact else one.name) for one in people}
     told = _Told(stream, names, private=private and not redact, places=not redact)
     for at, person in enumerate(one for one in people if who in (None, one.id)):
         lines = [*_head(person, names, redact), *_promises(told.promises(person.id), redact)]

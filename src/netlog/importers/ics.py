@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from netlog.domain.people import of_address
 from netlog.domain.working import add_months
 from netlog.importers import Found, Problem, Skipped, key
+from netlog.importers._cells import is_name
 from netlog.importers._guests import address_of, invited
 from netlog.importers._pieces import MARK, pieces
 from netlog.importers._recurring import Days, Series, Unclear, When, Zones, occurrences
@@ -135,8 +136,8 @@ class _Reading:
                 return
             self._meetings.append(meeting)
             for guest in (*meeting.guests, meeting.organiser):
-                if guest and guest.address and guest.name:
-                    self._names.setdefault(guest.address, guest.name)
+                if guest and guest.address and guest.address not in self._names and is_name(guest.name):
+                    self._names[guest.address] = guest.name
 
     # At its end
 
@@ -214,7 +215,8 @@ class _Reading:
             id_ = _person(guest.address)
             if guest.address and id_ not in self._told:
                 self._told.add(id_)
-                name = self._names.get(guest.address) or of_address(guest.address)
+                told = self._names.get(guest.address, "")
+                name = next(filter(is_name, (told, of_address(guest.address))), guest.address)
                 yield Found(line, {"kind": "person", "id": id_, "name": name, "emails": [guest.address]})
 
     def _conversation(self, meeting: Meeting, came: Sequence[Guest], when: When) -> tuple[str, dict[str, Any]]:

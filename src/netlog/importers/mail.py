@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain.people import of_address
 from netlog.importers import Found, Problem, Skipped, key
+from netlog.importers._cells import is_name
 from netlog.importers._heads import (
     DELIVERED,
     HEADER,
@@ -272,7 +273,8 @@ class _Box:
 
     def _person(self, address: str) -> dict[str, Any]:
         names = self._names[address]
-        name = min(names, key=lambda one: (-names[one], one)) if names else of_address(address)
+        told = min(filter(is_name, names), key=lambda one: (-names[one], one), default="")
+        name = next(filter(is_name, (told, of_address(address))), address)
         return {"kind": "person", "id": key("mail", address), "name": name, "emails": [address]}
 
     def _conversation(self, address: str, day: date, one: _Day) -> dict[str, Any]:

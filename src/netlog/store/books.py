@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from netlog.domain.parameters import Parameters
 
 CREDIT = "promoted-them"  # the one tag that is a line of the account
+PORTION = 500  # people whose accounts are read at once
 MOST_DAYS = 300_000  # that a day may be counted back: the calendar has a first one
 
 
@@ -31,6 +32,12 @@ class Books(Crowd):
             ' SELECT "with" FROM promise WHERE who = \'me\' AND "on" <= :day'
         )
         return self.persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])
+
+    def all_accounts(self, today: date) -> Iterator[History]:
+        """Every account that has a line by a day, those of a portion of people in memory at a time."""
+        people = self.with_account(today)
+        for start in range(0, len(people), PORTION):
+            yield from self.accounts(people[start : start + PORTION])
 
     def maybe_overdrawn(self, today: date, parameters: Parameters) -> list[Person]:
         """Everybody whose balance may be below zero; those it leaves out cannot be.

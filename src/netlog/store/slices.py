@@ -25,6 +25,7 @@ from netlog.store.reading import SOME, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from netlog.domain.dossier import Event
     from netlog.domain.matching import Wishes
@@ -64,6 +65,19 @@ class Slices(Crowd):
         """The conversation of an id."""
         found = self.records(Conversation, "WHERE id = ?", (id_,))
         return found[0] if found else None
+
+    def conversations(self, since: date, until: date) -> list[Conversation]:
+        """The conversations of some days, both included, the earliest first."""
+        days = (since.isoformat(), until.isoformat())
+        return self.records(Conversation, 'WHERE "on" BETWEEN ? AND ?', days, '"on", id')
+
+    def first_contacts(self) -> list[Conversation]:
+        """The conversations that were somebody's first two-way contact."""
+        first = (
+            "SELECT (SELECT conversation FROM presence WHERE person = person.id AND attempt = 0 AND observer = 0"
+            ' ORDER BY "on", conversation LIMIT 1) FROM person'
+        )
+        return self.records(Conversation, f"WHERE id IN ({first})", (), '"on", id')
 
     def by_conversation(self, kind: type[Any], id_: str) -> list[Any]:
         """The records of a kind that were made in a conversation."""
