@@ -67,6 +67,7 @@ def test_a_journal_without_doubles_says_so(netlog):
 @pytest.mark.usefixtures("doubles")
 def test_triage_stops_and_goes_on_anywhere(netlog):
     done = netlog("triage", tty=True, stdin="i\ne\n2w\nx\nl\nq\n")
+    assert max(map(len, done.err.splitlines())) < 80
     assert done.code == 0, done.err
     assert "2 people placed, 3 left." in done.err
     first, second = (one["handle"] for one in netlog("people", "--json").json["people"][:2])

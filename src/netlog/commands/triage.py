@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PANEL = "People"
 EXAMPLES = ("netlog triage", "netlog triage --tag linkedin")
 CIRCLES = {"i": "inner", "c": "close", "a": "active", "w": "wide", "o": "outer"}
-QUESTION = "[i]nner [c]lose [a]ctive [w]ide [o]uter, no reminders; [e]very …, [l]ater, [q]uit"
+QUESTION = "[i]nner [c]lose [a]ctive [w]ide [o]uter (no reminders) [e]very [l]ater [q]uit"
 SHOWN = 30  # names that are listed without a terminal
 
 

@@ -64,7 +64,7 @@ class Agendas(Books):
         ties = tuple(
             Tie(
                 *(id_, name, handle, rows.day(added), circle, every, birthday, rows.maybe_day(met)),
-                contacts=tuple([rows.day(on) for on in days.split(",")]) if days else (),
+                contacts=rows.days(days),
                 first=rows.maybe_day(begun),
                 message=rows.maybe_day(last),
                 **held.get(id_, nothing),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.errors import Ambiguous, NotFound
 from netlog.store import rows
 from netlog.store.tables import LOGGED
 from netlog.store.writing import step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Columns by which a merge is known in the log.
 _NAMED = [
@@ -16,6 +19,8 @@ _NAMED = [
     for table, names in (("person", ("id", "handle")), ("detail", ("person", "kind", "value")))
     for name in names
 ]
+PORTION = 2000  # changes of a step looked at at once
+LAST = 2**63 - 1  # no change has a higher number
 UNDO_LATER = "Undo the later steps first: `netlog undo --list`."
 
 
@@ -124,14 +129,10 @@ def _named(known: list[Step], number: int) -> Step:
 def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
     """Put every row of a step back as it was, newest change first; refuses when a row was changed since."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    log = connection.execute(
-        "SELECT tbl, before, after FROM change WHERE step = ? ORDER BY n DESC", (target.number,)
-    ).fetchall()
     mine: set[tuple[str, tuple[Any, ...]]] = set()
-    for table, *texts in log:
+    for table, *texts in _newest_first(connection, target.number):
         before, after = (None if text is None else rows.image(table, text) for text in texts)
-        keys, columns = LOGGED[table]
-        image = _Image(connection, table, keys, columns)
+        image = _image(connection, table)
         sides = [side for side in (before, after) if side is not None]
         mine.update((table, image.key(side)) for side in sides)
         if not image.put_back(before, after):
@@ -140,21 +141,32 @@ def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
                 f" its {table.replace('_', ' ')} was changed since{image.whose(sides[0])}.",
                 UNDO_LATER,
             )
-    undoing = connection.execute("SELECT tbl, before, after FROM change WHERE step = ?", (own,)).fetchall()
-    if not undoing:
+    if connection.execute("SELECT 1 FROM change WHERE step = ? LIMIT 1", (own,)).fetchone() is None:
         raise Ambiguous(
             f"Step {target.number} ({target.summary}) left nothing that still stands.",
             UNDO_LATER,
         )
-    for table, before, after in undoing:
-        keys, columns = LOGGED[table]
-        image, row = _Image(connection, table, keys, columns), rows.image(table, after or before)
+    for table, was, is_now in _newest_first(connection, own):
+        image, row = _image(connection, table), rows.image(table, is_now or was or "")
         if (table, image.key(row)) not in mine:
             raise Ambiguous(
                 f"Step {target.number} ({target.summary}) cannot be undone:"
                 f" a later {table.replace('_', ' ')} builds on it{image.whose(row)}.",
                 UNDO_LATER,
             )
+
+
+def _newest_first(connection: sqlite3.Connection, number: int) -> Iterator[tuple[str, str | None, str | None]]:
+    """What a step changed, a portion in memory at a time: an import may have written millions of rows."""
+    query = "SELECT tbl, before, after, n FROM change WHERE step = ? AND n < ? ORDER BY n DESC LIMIT ?"
+    before = LAST
+    while portion := connection.execute(query, (number, before, PORTION)).fetchall():
+        yield from (change[:3] for change in portion)
+        before = portion[-1][3]
+
+
+def _image(connection: sqlite3.Connection, table: str) -> _Image:
+    return _Image(connection, table, *LOGGED[table])
 
 
 class _Image:

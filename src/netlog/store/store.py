@@ -69,7 +69,7 @@ class Store(Lines):
 
     def rows(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """All rows of a SELECT, from one snapshot a command; none when there is no journal yet."""
-        if not self.exists:
+        if self._open is None and not self.exists:
             return []
         with self._told():
             if not self._connection.in_transaction:
