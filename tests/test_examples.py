@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import os
 import shlex
 import shutil
 from pathlib import Path
@@ -164,6 +165,7 @@ FIRST = {  # what must have been said before an example makes sense
     "netlog part dewi --parted": ["netlog part dewi --as coffee", "netlog part dewi --talked", "netlog keep dewi line"],
     "netlog check --backup": ["netlog backup before-the-move.db"],
     "netlog restore": ["netlog backup before-the-move.db"],
+    "netlog decrypt": ["netlog encrypt --key-file ~/.netlog-key --yes"],
     "netlog pause ana": ["netlog pause ana she moved the deadline"],
 }
 ANSWERS = {"netlog fit": "humour = 3", "netlog mirror": "c1 = 4"}  # what answers.toml says, where one is read
@@ -179,13 +181,19 @@ PLAIN = [
 
 def call(netlog: Callable[..., Result], line: str) -> Result:
     """Run one line of a shell, of netlog only, from the test's own folder."""
-    words = shlex.split(line)
+    words = [os.path.expanduser(word) for word in shlex.split(line)]
     stdin = Path("journal.jsonl").read_text(encoding="utf-8") if "-" in words else ""
     return netlog(*words[1:], stdin=stdin)
 
 
 def prepared(netlog: Callable[..., Result], line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
+    if line.startswith(("netlog encrypt", "netlog decrypt")):
+        key = Path.home() / ".netlog-key"
+        key.parent.mkdir()
+        key.write_text("six words and a comma, say", encoding="utf-8")
+        key.chmod(0o600)
+        monkeypatch.setenv("NETLOG_KEY_FILE", str(key))
     for begins, told in ANSWERS.items():
         if line.startswith(begins):
             (folder / "answers.toml").write_text(told, encoding="utf-8")

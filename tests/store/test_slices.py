@@ -78,8 +78,14 @@ class Written:
         self._folder.cleanup()
 
 
-def tie_of(history: History, day: date, groups: Sequence[Group] = ()) -> Tie:
+def tie_of(store: Store, history: History, day: date, groups: Sequence[Group] = ()) -> Tie:
     """What the history tells of a day, put together the slow way."""
+    # One that was asked for and made has promises of its own.
+    promised = {
+        (one.through, one.other)
+        for one in store.every(dossier.Introduction)
+        if any(step.state == "made" for step in one.steps)
+    }
     person = history.person
     mine = [talk for talk in history.conversations if person.id in talk.with_ and talk.on <= day]
     contacts = sorted({talk.on for talk in mine if not talk.attempt}, reverse=True)
@@ -106,7 +112,9 @@ def tie_of(history: History, day: date, groups: Sequence[Group] = ()) -> Tie:
             one for one in history.entries if one.kind == "receive" and day - timedelta(61) <= one.on <= day
         ),
         thanked=max((one.on for one in history.entries if one.kind == "thank" and one.on <= day), default=None),
-        introductions=tuple(one for one in history.introductions if one.on <= day),
+        introductions=tuple(
+            one for one in history.introductions if one.on <= day and (person.id, one.id) not in promised
+        ),
         feedback=max((one.on for one in history.ratings if one.source == "them" and one.on <= day), default=None),
         reminders=tuple(one for one in history.reminders if one.made <= day and (one.done is None or one.done > day)),
         snoozes=tuple(one for one in history.snoozes if one.on <= day < one.until),
@@ -137,7 +145,7 @@ def test_the_agenda_of_any_day_is_what_each_history_says(asked: tuple[list[Any],
         told = {tie.id: sorted_inside(tie) for tie in agenda.ties}
         groups = store.every(Group)
         assert told == {
-            person.id: sorted_inside(tie_of(store.history(person), day, groups)) for person in store.people()
+            person.id: sorted_inside(tie_of(store, store.history(person), day, groups)) for person in store.people()
         }
         assert list(agenda.away) == sorted(
             (one for one in records if isinstance(one, Away) and one.with_ is None), key=lambda one: (one.on, one.id)
@@ -157,7 +165,7 @@ def test_the_agenda_changes_on_the_very_day_on_which_something_did(kind: type[An
                 day = DAY + timedelta(step)
                 told = {tie.id: sorted_inside(tie) for tie in store.agenda(day).ties}
                 groups = store.every(Group)
-                assert told == {one.id: sorted_inside(tie_of(store.history(one), day, groups)) for one in everybody}
+                assert told == {one.id: sorted_inside(tie_of(store, store.history(one), day, groups)) for one in everybody}
 
     check()
 

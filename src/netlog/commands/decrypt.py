@@ -9,7 +9,7 @@ from netlog.lazily import typer
 from netlog.session import Session
 
 PANEL = "Journal"
-EXAMPLES = ("netlog decrypt", "netlog decrypt --yes")
+EXAMPLES = ("netlog decrypt --yes",)
 
 
 def decrypt(

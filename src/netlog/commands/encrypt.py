@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from netlog.page import Page
 
 PANEL = "Journal"
-EXAMPLES = ("netlog encrypt", "netlog encrypt --key-file ~/.netlog-key --yes")
+EXAMPLES = ("netlog encrypt --key-file ~/.netlog-key --yes",)
 
 BEFORE = (
     "From then on only the passphrase opens it. A lost passphrase is a lost journal: nobody can bring it back.",

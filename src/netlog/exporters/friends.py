@@ -69,7 +69,8 @@ def _names(people: Iterable[Person], redact: bool) -> dict[str, _Known]:
 
 
 def _bare_name(name: str) -> str:
-    return " ".join(inert(name).translate(NAME_SIGNS).split())
+    """The name without the signs of the format; a # in front would make a heading of it."""
+    return " ".join(inert(name).translate(NAME_SIGNS).split()).lstrip("# ")
 
 
 def _latest_first(lines: Iterable[tuple[date, str]]) -> Iterator[str]:
