@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import re
 import os
+import re
 import shlex
 import shutil
 from pathlib import Path

@@ -52,8 +52,8 @@ DOORS: dict[str, str] = {
     "settings_file": "config filing private errors tomlkit",
     "session": "store domain config keys words page terminal drawing errors platformdirs dateutil",
     "finding": "domain words telling retelling errors",
-    "commands": "session domain config keys playbook words page telling retelling finding options folder importers editor"
-    " filing unpacking joining morning sample errors lazily log wayfinding network_health introducing"
+    "commands": "session domain config keys playbook words page telling retelling finding options folder importers"
+    " editor filing unpacking joining morning sample errors lazily log wayfinding network_health introducing"
     " settings_file questionnaire looking_back parting_script fit_answers sealing",
     "sealing": "keys errors pyrage",
     "fit_answers": "domain playbook questionnaire errors",

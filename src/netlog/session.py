@@ -371,7 +371,7 @@ def _pressed() -> str:
 
 
 def silence(stream: TextIO) -> None:
-    """Let what is still to be said on a stream that takes nothing more go nowhere; Python would try again at the end."""
+    """Let what is still to be said on a stream that takes nothing more go nowhere: Python tries again at the end."""
     with suppress(OSError):  # a stream in memory has no number
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

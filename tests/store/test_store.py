@@ -483,3 +483,19 @@ def test_every_error_of_sqlite_is_told_in_a_sentence() -> None:
         assert told.sentence.startswith(("/x/journal.db", "The disk"))
         assert told.sentence.endswith(".")
         assert told.hint
+
+
+def test_a_file_that_was_replaced_while_it_was_written_is_told(store: Store, tmp_path: Path) -> None:
+    with store.write("test", "first") as writer:
+        writer.add(ANA)
+    other = tmp_path / "other.db"
+    shutil.copy(store.path, other)
+
+    def written() -> None:
+        with store.write("test", "second") as writer:
+            writer.add(BO)
+            os.replace(other, store.path)
+
+    with pytest.raises(StoreError, match=r"another file|taken away or replaced"):
+        written()
+    assert Store(store.path).people() == [ANA]

@@ -250,14 +250,16 @@ def _kept(
     session: Session, gathering: Gathering, files: Sequence[str], dress: _Dress, dry_run: bool, strict: bool
 ) -> tuple[Plan, bool]:
     """What came in, or would; and whether all was refused because something was."""
-    # Looked at beforehand where a journal might be begun in vain: only who was met through nobody comes in for sure.
-    is_something = session.store.exists or any(one.through is None for _, one in gathering.people.values())
-    if dry_run or strict or not is_something:
+    is_many = sum(map(gathering.count, records.TYPES)) > MANY
+    # Looked at beforehand where a journal might be begun in vain, since only who was met through nobody comes in for
+    # sure; and where a copy of the journal might be made in vain, which would push out an older one.
+    comes_in = not is_many if session.store.exists else any(one.through is None for _, one in gathering.people.values())
+    if dry_run or strict or not comes_in:
         plan = _plan(session, gathering, lambda _, found: settling.drain(found))
         is_refused = strict and bool(plan.refused)
         if dry_run or is_refused or not (plan.new or plan.filled):
             return plan, is_refused
-    if sum(map(gathering.count, records.TYPES)) > MANY and (copy := session.store.safeguard("import")):
+    if is_many and (copy := session.store.safeguard("import")):
         session.note(f"The journal as it was is kept in {copy.file}")
     named = wording.listing([os.path.basename(file) for file in files])
     with session.store.write("import", f"import of {named}"[:200]) as writer:

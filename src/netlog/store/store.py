@@ -90,6 +90,12 @@ class Store(Lines):
         self.release()
         with self._told(), writing.step(self._connection, command, summary):
             yield writing.Writer(self._connection)
+        if connection.which(self.path) != self._opened:
+            # SQLite looks before the first change of the file, and not again.
+            raise StoreError(
+                f"{self.path} was taken away or replaced while it was written; what was written is not in it.",
+                "See where the file went; then say it again.",
+            )
 
     def aside(self) -> AbstractContextManager[Aside]:
         """A place off memory for records that are not of the journal yet."""
