@@ -142,7 +142,7 @@ def test_a_large_import_keeps_the_journal_as_it_was_and_a_small_one_does_not(
 ) -> None:
     before = dump_of(demo)
     lines = [f'{{"kind": "person", "id": "N{number}", "name": "Nemo {number}"}}\n' for number in range(101)]
-    for many, kept in ((lines[:100], 0), (lines, 1), (lines, 1)):  # nothing is new in the last, so nothing is kept
+    for many, kept in ((lines[:100], 0), (lines, 1)):
         (tmp_path / "new.jsonl").write_text("".join(many), encoding="utf-8")
         told = netlog("import", str(tmp_path / "new.jsonl"))
         assert told.code == 0, told.err
@@ -153,6 +153,8 @@ def test_a_large_import_keeps_the_journal_as_it_was_and_a_small_one_does_not(
     assert copies[0].name.endswith("-before-import.db")
     assert str(copies[0]) in told.err
     assert dump_of(copies[0]) == before
+    assert netlog("import", str(tmp_path / "new.jsonl")).code == 0
+    assert list((demo.parent / "backups").glob("*")) == copies, "nothing was new, so nothing had to be kept"
 
 
 def test_somebody_forgotten_is_named_where_backups_still_hold_them(netlog: Run, demo: Path, tmp_path: Path) -> None:
