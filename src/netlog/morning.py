@@ -33,12 +33,12 @@ def _below_zero(store: Store, today: date, parameters: Parameters) -> dict[str, 
     """
     since: dict[str, date | None] = {}
     unsure = []
-    for history in store.accounts(store.maybe_overdrawn(today, parameters), contacts=False):
+    for history in store.movements(store.maybe_overdrawn(today, parameters)):
         earliest, latest = overdraft.since(history, today, parameters)
         if earliest == latest:
             since[history.person.id] = earliest
         else:
-            unsure.append(history.person)
-    for history in store.accounts(unsure):
+            unsure.append(history)
+    for history in store.with_contacts(unsure):
         since[history.person.id] = account.overdrawn_since(history, today, parameters)
     return {id_: day for id_, day in since.items() if day is not None}

@@ -79,11 +79,10 @@ class Session:
             self._store = Store(os.path.expanduser(named) if named else default_journal(), self._key)
         return self._store
 
-    def _key(self, failed: int) -> str:
-        """The passphrase of an encrypted journal, kept somewhere or typed, after so many that did not fit."""
+    def _key(self, path: str, failed: int) -> str:
+        """The passphrase of an encrypted journal or backup, kept somewhere or typed, after so many that did not fit."""
         from netlog import keys  # noqa: PLC0415 - a journal in the clear has none
 
-        path = self.store.path
         if not failed:
             self._kept = keys.kept(lambda: self.config)
         if failed and (self._kept or failed == TRIES or not self.interactive):

@@ -298,7 +298,7 @@ pipes = []
 for number in range(2):
     reading, writing = os.pipe()
     if os.fork() == 0:
-        store = Store(path, lambda failed: key)
+        store = Store(path, lambda _, failed: key)
         who = store.people()[0].id
         kept = []
         for n in range(40):
@@ -313,7 +313,7 @@ for number in range(2):
         os._exit(0)
     os.close(writing)
     pipes.append(reading)
-store = Store(path, lambda failed: key)
+store = Store(path, lambda _, failed: key)
 store.encrypt(key)
 store.decrypt()
 kept = [one for pipe in pipes for one in json.loads(os.fdopen(pipe).read())]

@@ -186,13 +186,13 @@ def test_the_agenda_of_one_person_is_theirs_in_the_agenda_of_all(asked: tuple[li
 def test_everybody_whose_balance_is_below_zero_is_looked_at(asked: tuple[list[Any], date]) -> None:
     records, day = asked
     with Written(records) as store:
-        looked_at = {person.id for person in store.maybe_overdrawn(day, DEFAULTS)}
+        looked_at = set(store.maybe_overdrawn(day, DEFAULTS))
         with_account = {person.id for person in store.with_account(day)}
         for person in store.people():
             since = account.overdrawn_since(store.history(person), day)
-            (books,) = store.accounts([person])
+            (without,) = store.movements([person.id])
+            (books,) = store.with_contacts([without])
             assert account.overdrawn_since(books, day) == since
-            (without,) = store.accounts([person], contacts=False)
             bounds = overdraft.since(without, day)
             assert bounds[0] != bounds[1] or bounds[0] == since
             assert (bounds[0] is None) <= (since is None) <= (bounds[1] is None)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Seal = Callable[[bytes], bytes]
 
 SEALED = ".age"
-NOT_OURS = (".part", "-journal", "-wal", "-shm")  # SQLite takes the last three for a part of the file beside them
+TAKEN = (".part", "-journal", "-wal", "-shm")  # SQLite takes the last three for a part of the file beside them
 PORTION = 10  # pages at a time: far fewer than a journal has, and than SQLite holds in memory before it writes
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)  # what a file system without hard links says
 
@@ -234,6 +234,6 @@ def _new_file(path: str) -> str:
         raise Ambiguous(f"{path} is there already; it was left as it is.", "Name a new file, or a folder.")
     if not os.path.isdir(os.path.dirname(whole)) or path.endswith(os.sep):
         raise UsageError(f"There is no folder {os.path.dirname(whole)}.", "Make it first, or name another.")
-    if whole.endswith(NOT_OURS) or safety.is_own(os.path.basename(whole)):
+    if whole.endswith(TAKEN) or safety.is_own(os.path.basename(whole)):
         raise UsageError(f"{path} is a name that netlog and SQLite use themselves.", "Name it otherwise: NAME.db")
     return whole

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from netlog.domain.journal import Conversation, Entry, History, Promise, Signal
+from netlog.domain.journal import Conversation, Entry, History, Person, Promise, Signal
 from netlog.store import rows
 from netlog.store.crowd import Crowd
 from netlog.store.reading import SOME, grouped, some
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from netlog.domain.journal import Person
     from netlog.domain.parameters import Parameters
 
 CREDIT = "promoted-them"  # the one tag that is a line of the account
+CREDITED = (Signal(CREDIT),)
 PORTION = 500  # people whose accounts are read at once
+QUARTERS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40)  # of the half-life, after which less is left
+ROUNDED = 1e-4  # taken off, so that no digit left out makes it more
 MOST_DAYS = 300_000  # that a day may be counted back: the calendar has a first one
 
 
@@ -34,27 +36,21 @@ class Books(Crowd):
         return self.persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])
 
     def all_accounts(self, today: date) -> Iterator[History]:
-        """Every account that has a line by a day, those of a portion of people in memory at a time."""
+        """Every account that has a line by a day, with each day of contact; a portion of people in memory at a time."""
         people = self.with_account(today)
         for start in range(0, len(people), PORTION):
-            yield from self.accounts(people[start : start + PORTION])
+            ids = [person.id for person in people[start : start + PORTION]]
+            yield from self.with_contacts(self.movements(ids))
 
-    def maybe_overdrawn(self, today: date, parameters: Parameters) -> list[Person]:
-        """Everybody whose balance may be below zero; those it leaves out cannot be.
+    def maybe_overdrawn(self, today: date, parameters: Parameters) -> list[str]:
+        """The ids of everybody whose balance may be below zero; those it leaves out cannot be.
 
         What was given is worth at the least what it would be had it cooled ever since; what was
         taken, and a promise broken, is worth at the most what it costs at once.
         """
         from netlog.domain import account  # noqa: PLC0415 - only the morning asks, and has it already
 
-        near, far, year, two, three = (
-            (today - timedelta(min(parameters.cooling * quarters // 4, MOST_DAYS))).isoformat()
-            for quarters in (1, 2, 4, 8, 12)
-        )
-        left = (  # of a point after so many days: never more than it is
-            f"CASE WHEN {{0}} >= '{near}' THEN 0.84 WHEN {{0}} >= '{far}' THEN 0.70 WHEN {{0}} >= '{year}' THEN 0.5"
-            f" WHEN {{0}} >= '{two}' THEN 0.25 WHEN {{0}} >= '{three}' THEN 0.125 ELSE 0 END"
-        )
+        left = _left(today, parameters.cooling)
         cost = " ".join(f"WHEN '{size}' THEN {points}" for size, points in account.BREACH.items())
         query = f"""
             SELECT "with" FROM (
@@ -84,42 +80,91 @@ class Books(Crowd):
             "declined": parameters.declined,
             "unanswered": f"+{parameters.unanswered} days",
         }
-        return self.persons([id_ for (id_,) in self.rows(query, values)])
+        return [id_ for (id_,) in self.rows(query, values)]
 
-    def accounts(self, people: Sequence[Person], *, contacts: bool = True) -> Iterator[History]:
-        """The histories of some people as far as their accounts go: entries, promises, and days with contact.
+    def movements(self, ids: Sequence[str]) -> list[History]:
+        """What moves the accounts of some people, in a few statements however many they are.
 
-        Read in a few statements however many they are; of conversations only the day is there.
-        Without `contacts` only the days that are a line themselves: those of credit given in public.
+        Entries and my promises without their words, and the days on which I gave somebody credit in
+        public: a history is twenty times as much, and most of it says nothing of an account.
         """
-        ids = [person.id for person in people]
-        entries = self._of_each(Entry, ids)
-        promises = self._of_each(Promise, ids)
-        credits = self._credits(ids)
-        days = self._contacts(ids) if contacts else {id_: list(found) for id_, found in credits.items()}
-        for person in people:
-            credited = credits.get(person.id, ())
-            talks = tuple(
-                Conversation("", rows.day(on), "", (person.id,), signals=(Signal(CREDIT),) if on in credited else ())
-                for on in days.get(person.id, ())
+        entries, promises, credits = self._entries(ids), self._promises(ids), self._credits(ids)
+        people = self.rows(f"SELECT id, name, handle, added, circle FROM person WHERE id IN {SOME}", (some(ids),))
+        return [
+            History(
+                Person(id_, name, handle, rows.day(added), circle=circle),
+                tuple(_contact(id_, on, is_credit=True) for on in credits.get(id_, ())),
+                promises.get(id_, ()),
+                entries.get(id_, ()),
             )
-            yield History(person, talks, promises.get(person.id, ()), entries.get(person.id, ()))
+            for id_, name, handle, added, circle in people
+        ]
 
-    def _contacts(self, ids: Sequence[str]) -> dict[str, list[str]]:
-        """By person, the days with contact."""
+    def with_contacts(self, histories: Sequence[History]) -> Iterator[History]:
+        """The same histories with every day of contact; of a conversation only its day is there."""
+        ids = [one.person.id for one in histories]
         query = f'SELECT DISTINCT person, "on" FROM presence WHERE attempt = 0 AND observer = 0 AND person IN {SOME}'
-        return {person: [on for (on,) in found] for person, found in grouped(self.rows(query, (some(ids),))).items()}
+        found = grouped(self.rows(query, (some(ids),)))
+        for one in histories:
+            credits = {talk.on for talk in one.conversations}
+            days = [rows.day(on) for (on,) in found.get(one.person.id, ())]
+            yield one._replace(conversations=tuple(_contact(one.person.id, on, is_credit=on in credits) for on in days))
 
-    def _credits(self, ids: Sequence[str]) -> dict[str, set[str]]:
+    def _entries(self, ids: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
+        query = (
+            'SELECT "with", id, kind, who, "on", points, discount, answer, answered FROM entry'
+            f' WHERE "with" IN {SOME} ORDER BY "with", "on", id'
+        )
+        return {
+            person: tuple(
+                Entry(
+                    *(id_, kind, who, person, rows.day(on), ""),
+                    *(None, points, False, bool(discount), answer, rows.maybe_day(answered)),
+                )
+                for id_, kind, who, on, points, discount, answer, answered in found
+            )
+            for person, found in grouped(self.rows(query, (some(ids),))).items()
+        }
+
+    def _promises(self, ids: Sequence[str]) -> dict[str, tuple[Promise, ...]]:
+        mine = f"""FROM promise WHERE who = 'me' AND "with" IN {SOME}"""
+        moved = grouped(
+            self.rows(
+                'SELECT promise, "on", "by" FROM promise_change'
+                f" WHERE promise IN (SELECT id {mine}) ORDER BY promise, position",
+                (some(ids),),
+            )
+        )
+        query = f'SELECT "with", id, "on", "by", size, outcome, closed {mine} ORDER BY "with", "on", id'
+        return {
+            person: tuple(
+                Promise(
+                    *(id_, "me", person, rows.day(on), "", rows.maybe_day(by), size),
+                    *(rows.changes(moved.get(id_, ())), outcome, rows.maybe_day(closed)),
+                )
+                for id_, on, by, size, outcome, closed in found
+            )
+            for person, found in grouped(self.rows(query, (some(ids),))).items()
+        }
+
+    def _credits(self, ids: Sequence[str]) -> dict[str, list[date]]:
         """By person, the days on which they were given credit in public."""
         query = (
-            'SELECT person, "on" FROM signal CROSS JOIN presence USING (conversation)'
+            'SELECT DISTINCT person, "on" FROM signal CROSS JOIN presence USING (conversation)'
             f" WHERE code = '{CREDIT}' AND about = 'me' AND attempt = 0 AND observer = 0 AND person IN {SOME}"
         )
-        return {person: {on for (on,) in found} for person, found in grouped(self.rows(query, (some(ids),))).items()}
+        found = grouped(self.rows(query, (some(ids),)))
+        return {person: [rows.day(on) for (on,) in days] for person, days in found.items()}
 
-    def _of_each(self, kind: type[Any], ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
-        found: dict[str, list[Any]] = {}
-        for record in self.records(kind, f'WHERE "with" IN {SOME}', (some(ids),), '"on", id'):
-            found.setdefault(record.with_, []).append(record)
-        return {person: tuple(records) for person, records in found.items()}
+
+def _contact(person: str, on: date, *, is_credit: bool) -> Conversation:
+    return Conversation("", on, "", (person,), signals=CREDITED if is_credit else ())
+
+
+def _left(today: date, cooling: int) -> str:
+    """SQL for the least that is left of a point since a day, {0}: its half after each `cooling` days, in steps."""
+    steps = []
+    for quarters in QUARTERS:
+        since = today - timedelta(min(cooling * quarters // 4, MOST_DAYS))
+        steps.append(f"WHEN {{0}} >= '{since}' THEN {0.5 ** (quarters / 4) - ROUNDED:.4f}")
+    return f"CASE {' '.join(steps)} ELSE 0 END"

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    # The key to try next, given how many did not fit; raises when there is none, or none left.
-    Key = Callable[[int], str]
+    # The key to try next for a file, given how many did not fit; raises when there is none, or none left.
+    Key = Callable[[str, int], str]
 
 APPLICATION_ID = 0x6E65746C  # "netl": tells a journal from every other SQLite file
 VERSION = 2  # how many migrations this netlog knows
@@ -114,7 +114,7 @@ def _unlocked(path: str, key: Key | None) -> sqlite3.Connection:
     failed = 0
     while True:
         try:
-            return connect(path, key(failed))
+            return connect(path, key(path, failed))
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorname", "") != "SQLITE_NOTADB":
                 raise
@@ -195,9 +195,7 @@ def create(path: str) -> None:
         part = f"{os.path.abspath(path)}.{os.urandom(4).hex()}.part"
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
-        raise StoreError(
-            f"No journal can be made at {path}: {error.strerror}.", "Name another place with --journal PATH."
-        ) from error
+        raise _not_made(path, error) from error
     try:
         connection = connect(part)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -212,11 +210,15 @@ def create(path: str) -> None:
     except sqlite3.Error as error:
         raise told(error, path) from error
     except OSError as error:
-        raise StoreError(
-            f"No journal can be made at {path}: {error.strerror}.", "Name another place with --journal PATH."
-        ) from error
+        raise _not_made(path, error) from error
     finally:
         os.unlink(part)
+
+
+def _not_made(path: str, error: OSError) -> StoreError:
+    return StoreError(
+        f"No journal can be made at {path}: {error.strerror}.", "Name another place with --journal PATH."
+    )
 
 
 def migrate(connection: sqlite3.Connection, version: int = VERSION) -> None:

@@ -38,7 +38,7 @@ _CHILDREN: dict[str, tuple[str, str, str, str, Callable[[Iterable[Row]], tuple[A
         "SELECT grouping, person FROM member",
         "grouping",
         "person",
-        lambda found: tuple(id_ for (id_,) in found),
+        rows.members,
     ),
 }
 
@@ -80,6 +80,10 @@ class Reading:
         for record in self.records(kind, where, values, order):
             found[record.with_].append(record)
         return {person: tuple(records) for person, records in found.items()}
+
+    def of_each(self, kind: type[Any], ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        """By person, the records of a kind that are with some people, the earliest first."""
+        return self.by_person(kind, f'WHERE "with" IN {SOME}', (some(ids),), '"on", id')
 
     def _several(self, kind: type[Any], ids: Sequence[str], *, whole: bool) -> dict[str, dict[str, Any]]:
         if kind.__name__ not in rows.SEVERAL or not ids:

@@ -199,9 +199,11 @@ def days(texts: str | None) -> tuple[date, ...]:
 
 
 def _no_day(text: Any) -> StoreError:
-    return StoreError(
-        f"The journal's file is damaged: {text!r} is no day.", "`netlog check` finds it; put a backup in its place."
-    )
+    return _damaged(f"{text!r} is no day")
+
+
+def _damaged(what: str) -> StoreError:
+    return StoreError(f"The journal's file is damaged: {what}.", "`netlog check` finds it; put a backup in its place.")
 
 
 def image(table: str, text: str) -> list[Any]:
@@ -214,10 +216,7 @@ def image(table: str, text: str) -> list[Any]:
             return row
     except (KeyError, TypeError, ValueError):
         pass
-    raise StoreError(
-        "The journal's file is damaged: its change log holds a row that is none.",
-        "`netlog check` finds it; put a backup in its place.",
-    )
+    raise _damaged("its change log holds a row that is none")
 
 
 def maybe_day(text: str | None) -> date | None:

@@ -140,10 +140,7 @@ class Slices(Crowd):
         for talk in self.records(Conversation, where, (some(ids),), '"on", id'):
             for id_ in (*talk.with_, *talk.seen_by):
                 talks[id_].append(talk)
-        held = {
-            field: self.by_person(kind, f'WHERE "with" IN {SOME}', (some(ids),), '"on", id')
-            for field, kind in HELD.items()
-        }
+        held = {field: self.of_each(kind, ids) for field, kind in HELD.items()}
         brought = self.introductions(f"WHERE person.through IN {SOME}", (some(ids),))
         return [
             History(

@@ -190,15 +190,15 @@ class _Image:
         """Whether the row now reads `before`; a row that reads neither was changed since."""
         if after is not None and self._current(self.key(after)) == after:
             if before is None:
-                self._execute(f"DELETE FROM {self._table} WHERE {self._where}", self.key(after))
+                self._connection.execute(f"DELETE FROM {self._table} WHERE {self._where}", self.key(after))
             else:
-                self._execute(f"UPDATE {self._table} SET {self._set} WHERE {self._where}", (*before, *self.key(after)))
+                self._connection.execute(f"UPDATE {self._table} SET {self._set} WHERE {self._where}", (*before, *self.key(after)))
             return True
         if before is None:
             return after is not None and self._current(self.key(after)) is None
         current = self._current(self.key(before))
         if current is None and after is None:
-            self._execute(f"INSERT INTO {self._table} ({self._columns}) VALUES ({self._marks})", tuple(before))
+            self._connection.execute(f"INSERT INTO {self._table} ({self._columns}) VALUES ({self._marks})", tuple(before))
             return True
         return current == before
 
@@ -213,6 +213,3 @@ class _Image:
     def _current(self, key: tuple[Any, ...]) -> list[Any] | None:
         row = self._connection.execute(f"SELECT {self._columns} FROM {self._table} WHERE {self._where}", key).fetchone()
         return None if row is None else list(row)
-
-    def _execute(self, statement: str, values: tuple[Any, ...]) -> None:
-        self._connection.execute(statement, values)
