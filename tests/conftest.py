@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -17,7 +15,7 @@ from hypothesis import settings
 from netlog import sample
 from netlog.domain.journal import Fact, Rating, Reminder
 from netlog.store.store import Store
-from running import TODAY, Result, run
+from running import TODAY, Result, in_a_process, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,19 +75,7 @@ def netlog() -> Callable[..., Result]:
 def process() -> Callable[..., Result]:
     """Runs a command line as a process of its own: a few hundred milliseconds, for what needs a real one."""
 
-    def call(*words: str | bytes, stdin: bytes = b"", env: Mapping[str, str] | None = None, **more: Any) -> Result:
-        done = subprocess.run(
-            [sys.executable, "-m", "netlog", *words],
-            input=stdin,
-            env={**os.environ, **(env or {})},
-            capture_output=True,
-            timeout=60,
-            check=False,
-            **more,
-        )
-        return Result(done.returncode, *(text.decode(errors="surrogateescape") for text in (done.stdout, done.stderr)))
-
-    return call
+    return in_a_process
 
 
 @pytest.fixture

@@ -52,6 +52,12 @@ def assert_sound(db: sqlite3.Connection) -> None:
     assert replayed(db) == dump(db)
 
 
+def assert_whole(path: Path) -> None:
+    """The journal's file is sound as it lies there."""
+    with closing(sqlite3.connect(path)) as db:
+        assert_sound(db)
+
+
 def replayed(db: sqlite3.Connection) -> Dump:
     """The content that the change log alone tells."""
     rows: dict[str, dict[tuple[Any, ...], tuple[Any, ...]]] = {table: {} for table in LOGGED}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from dumping import assert_sound, dump_of
+from dumping import assert_whole, dump_of
 from netlog.domain.people import LONGEST_NOTE
 from test_terminal import ACTING
 
@@ -144,8 +142,7 @@ def test_any_text_in_any_field_is_taken_or_refused_in_a_sentence(netlog: Run, de
         assert result.code == 0
         harmless(result)
         assert netlog(*page.split(), "--json").json is not None
-    with closing(sqlite3.connect(demo)) as db:
-        assert_sound(db)
+    assert_whole(demo)
 
 
 @pytest.mark.usefixtures("demo")

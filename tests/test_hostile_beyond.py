@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dumping import assert_sound, dump_of
+from dumping import assert_whole, dump_of
 from netlog.store import connection, schema
 from netlog.store.schema import migrations
 from test_hostile import TEXTS, filled, harmless
@@ -161,8 +161,7 @@ def test_any_text_in_any_field_is_taken_or_refused_in_a_sentence(netlog: Run, de
         harmless(result)
         json.loads(netlog(*page.split(), "--json").out)
     assert netlog("export", "network").code == 0
-    with closing(sqlite3.connect(demo)) as db:
-        assert_sound(db)
+    assert_whole(demo)
 
 
 # Days at the ends of what a journal holds
@@ -323,8 +322,7 @@ def test_an_upgraded_journal_is_sound_and_an_interrupted_upgrade_leaves_no_trace
     monkeypatch.setattr(schema, "_run", whole)
     assert "All is well." in netlog("check").err
     assert "un café" in netlog("search", "cafe").out
-    with closing(sqlite3.connect(journal)) as db:
-        assert_sound(db)
+    assert_whole(journal)
 
 
 def test_a_journal_that_lost_a_table_is_told_and_left_alone(netlog: Run, demo: Path) -> None:

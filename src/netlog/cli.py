@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from contextlib import suppress
 
@@ -34,8 +33,9 @@ def main() -> None:
         try:
             stream.flush()
         except OSError:
-            # Nobody takes the rest: a pipe was closed, a disk is full. Python would try again, and complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            from netlog.session import silence  # noqa: PLC0415 - as below
+
+            silence(stream)  # nobody takes the rest: a pipe was closed, a disk is full
     sys.exit(code)
 
 
@@ -57,7 +57,9 @@ def run(words: Sequence[str]) -> int:
     except Exception as error:
         if isinstance(error, OSError) and error.strerror:
             what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-            return _say(f"The system refused: {what}.", "", 1)
+            nowhere = isinstance(error, FileNotFoundError) and not error.filename  # asked where it stands
+            hint = "The folder that you are in was taken away: cd to another, or name whole paths." if nowhere else ""
+            return _say(f"The system refused: {what}.", hint, 1)
         from netlog import mishap  # noqa: PLC0415 - a fault of our own; a traceback would show what is private
 
         return _say(*mishap.told(error, words), 1)

@@ -81,13 +81,18 @@ def candidates(words: Sequence[str]) -> Iterable[str]:
     if flag in takes.options and is_given:
         values = _meant(asked._replace(typed=part, place=takes.options[flag], flag=flag))
         return (f"{flag}={one}" for one in values)
+    place = _place(takes.places, len(plain))
+    said, space, last = typed.rpartition(" ")
+    if space and place == "SENTENCE" and not last.startswith("-"):
+        # A sentence between quotation marks is one word to the shell, and comes back whole.
+        return (f"{said} {one}" for one in candidates([*words[:-1], last]))
     if typed.startswith("-") and "--" not in before:
         return sorted(one for one in takes.options if one.startswith("--") and one.startswith(typed))
     if typed.startswith("@"):
         return (f"@{one}" for one in hints.handles(_journal(words), typed[1:]))
     if typed.startswith("+"):
         return (f"+{one}" for one in _marks(typed[1:], words))
-    return _meant(asked._replace(place=_place(takes.places, len(plain))))
+    return _meant(asked._replace(place=place))
 
 
 def _walked(words: Sequence[str], options: dict[str, str]) -> tuple[list[int], str]:

@@ -48,7 +48,7 @@ def edited(text: str, folder: str) -> Iterator[str]:
     try:
         yield left
     except NetlogError as error:
-        if left.strip():
+        if left.strip() and left != text:
             error.hint = f"{error.hint}\n{kept}".strip()
         else:
             shutil.rmtree(private)

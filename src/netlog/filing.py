@@ -7,7 +7,7 @@ import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from netlog.errors import UsageError
+from netlog.errors import NetlogError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,21 @@ def replaced(path: str) -> Iterator[IO[bytes]]:
     if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
         raise UsageError(f"{path} is no plain file.", "Name a new file, or one that may be replaced.")
     part = os.path.join(folder, f".{name}.{os.urandom(4).hex()}.part")
+    try:
+        with _written_beside(path, part) as file:
+            yield file
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise NetlogError(f"{path} cannot be written: {error.strerror}.", "What was there is left as it was.") from error
+
+
+@contextmanager
+def _written_beside(path: str, part: str) -> Iterator[IO[bytes]]:
+    """A new file that takes the place of `path` when the block ends well, and goes when it does not."""
     with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         try:
             yield file
@@ -36,8 +51,3 @@ def replaced(path: str) -> Iterator[IO[bytes]]:
         except BaseException:
             os.unlink(part)
             raise
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -30,11 +30,11 @@ def kept(settings: Callable[[], Config], *, wait: float | None = None) -> str:
     if file := os.environ.get(FILE):
         return of_file(file)
     if command := os.environ.get(COMMAND):
-        return of_program(command, wait)
+        return _of_program(command, wait)
     told = settings()
     if told.key_file:
         return of_file(told.key_file)
-    return of_program(told.key_command, wait) if told.key_command else ""
+    return _of_program(told.key_command, wait) if told.key_command else ""
 
 
 def of_file(named: str) -> str:
@@ -56,7 +56,7 @@ def of_file(named: str) -> str:
     return usable(key.removesuffix("\r"), f"The key file {path}")
 
 
-def of_program(command: str, wait: float | None = None) -> str:
+def _of_program(command: str, wait: float | None = None) -> str:
     """The first line that a program prints, started without a shell: password managers say more below it."""
     try:
         words = shlex.split(command)

@@ -27,7 +27,7 @@ def sealer(session: Session, recipients: Sequence[str], passphrase_file: str | N
     if recipients:
         keys_of = [_recipient(age, one) for one in recipients]
         return lambda plain: bytes(age.encrypt(plain, keys_of))
-    passphrase = keys.of_file(passphrase_file) if passphrase_file else _typed_twice(session)
+    passphrase = keys.of_file(passphrase_file) if passphrase_file else _new_passphrase(session)
     return lambda plain: bytes(age.passphrase.encrypt(plain, passphrase))
 
 
@@ -69,15 +69,12 @@ def _recipient(age: ModuleType, told: str) -> Any:
         ) from error
 
 
-def _typed_twice(session: Session) -> str:
+def _new_passphrase(session: Session) -> str:
     if not session.interactive:
         raise UsageError(
             "There is no passphrase, and nobody to ask for one.", "--recipient age1…, or --passphrase-file FILE"
         )
-    typed = session.secret("Passphrase of the backup:")
-    if session.secret("Once more:") != typed:
-        raise UsageError("The two differ; no backup was made.", "netlog backup --encrypt")
-    return typed
+    return session.new_secret("Passphrase of the backup:")
 
 
 def _passphrase(session: Session, file: str | None) -> str:

@@ -83,19 +83,20 @@ class Session:
         """The passphrase of an encrypted journal or backup, kept somewhere or typed, after so many that did not fit."""
         from netlog import keys  # noqa: PLC0415 - a journal in the clear has none
 
+        otherwise = "move it away, then: netlog restore FILE" if path == self.store.path else "name another file"
         if not failed:
             self._kept = keys.kept(lambda: self.config)
         if failed and (self._kept or failed == TRIES or not self.interactive):
             raise StoreError(
                 f"The key does not fit, or {path} is damaged; it was left as it is.",
-                "Try another passphrase; if none fits, put a backup in its place.",
+                f"Try another passphrase; if none fits, {otherwise}",
             )
         if self._kept:
             return self._kept
         if not self.interactive:
             raise StoreError(
                 f"{path} is no journal in the clear: it is encrypted, or damaged. It was left as it is.",
-                f"If it is encrypted: {keys.TOLD}. If not, put a backup in its place.",
+                f"If it is encrypted: {keys.TOLD}. If not, {otherwise}",
             )
         if failed:
             self.warn("That passphrase does not fit.")
@@ -305,6 +306,13 @@ class Session:
                 raise KeyboardInterrupt
             if typed := line.rstrip("\r\n"):
                 return keys.usable(typed, "The terminal")
+
+    def new_secret(self, question: str) -> str:
+        """A passphrase that a person types unseen, twice, and alike. Call only when `interactive`."""
+        typed = self.secret(question)
+        if self.secret("Once more:") != typed:
+            raise UsageError("The two differ; nothing was done with either.", "Say it again.")
+        return typed
 
     def say(self, page: Page) -> None:
         """Show what a question is about, on stderr, where it is asked."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from netlog.domain.dossier import Reflection
     from netlog.domain.journal import Conversation, Entry, Observed, Person, Promise
     from netlog.page import Cell, Page
+    from netlog.store.backup import Content
 
 
 def record(one: Any, person: Person) -> dict[str, Any]:
@@ -130,6 +131,12 @@ def answers(found: Sequence[Reflection], today: date) -> Page:
         page.append(line(Text(words.day(on, today), "head"), f"  {words.distance(on, today)}"))
         page.append(table((Text(one.question, "dim"), one.text) for one in found if one.on == on))
     return page
+
+
+def content(held: Content) -> str:
+    """3 people, 12 conversations and 15 steps."""
+    counts = [words.count(held.people, "person", "people"), words.count(held.conversations, "conversation")]
+    return words.listing([*counts, words.count(held.steps, "step")])
 
 
 def person(one: Person) -> str:

@@ -24,6 +24,7 @@ from netlog.domain.journal import (
     Signal,
     Standing,
 )
+from netlog.session import ALPHABET
 from netlog.store.store import Store
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ SEED = 20_261_121
 TODAY = date(2026, 11, 21)
 YEARS = 10
 PORTION = 20_000  # conversations written at once
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 # What is talked about: the first words come up often, the last ones hardly ever.
 _SPOKEN = (

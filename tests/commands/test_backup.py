@@ -202,6 +202,7 @@ def test_what_is_sealed_for_somebody_opens_with_their_key_and_not_when_a_byte_ch
     assert netlog("check", "--backup", copy, "--identity", file).code == 0
     for wrong in ([], ["--identity", passphrase], ["--identity", str(tmp_path / "none")]):
         assert netlog("check", "--backup", copy, *wrong).code == 2
+    assert f"netlog restore {copy} --identity {file} --yes" in netlog("restore", copy, "--identity", file).err
     changed = bytearray(Path(copy).read_bytes())
     changed[-100] ^= 1
     Path(copy).write_bytes(changed)
@@ -242,6 +243,34 @@ def test_without_the_extra_it_says_how_to_get_it(netlog: Run, passphrase: str, m
     assert "pip install 'netlog[encrypted]'" in told.err
 
 
+@pytest.mark.parametrize("keyed", [False, True])
+def test_what_is_no_backup_is_named_and_not_the_journal(
+    netlog: Run, demo: Path, tmp_path: Path, passphrase: str, keyed: bool
+) -> None:
+    other = tmp_path / "people.txt"
+    other.write_text("Ana and Tom\n", encoding="utf-8")
+    key = {"NETLOG_KEY_FILE": passphrase} if keyed else {}
+    for words in (("restore", str(other), "--yes"), ("check", "--backup", str(other))):
+        told = netlog(*words, env=key)
+        assert told.code == 5
+        assert str(other) in told.err
+        assert str(demo) not in told.err
+
+
+def test_a_journal_that_may_be_encrypted_is_replaced_once_it_was_moved_away(
+    netlog: Run, demo: Path, tmp_path: Path
+) -> None:
+    copy = str(tmp_path / "copy.db")
+    assert netlog("backup", copy).code == 0
+    demo.write_text("not a word of a journal", encoding="utf-8")
+    told = netlog("restore", copy, "--yes")
+    assert told.code == 5
+    assert "move it away" in told.err
+    demo.rename(tmp_path / "away")
+    assert netlog("restore", copy, "--yes").code == 0
+    assert netlog("check").code == 0
+
+
 def test_the_copy_of_an_encrypted_journal_is_encrypted_and_comes_back(
     netlog: Run, demo: Path, tmp_path: Path, passphrase: str
 ) -> None:
@@ -251,6 +280,8 @@ def test_the_copy_of_an_encrypted_journal_is_encrypted_and_comes_back(
     assert copy["encrypted"]
     assert words_of(tmp_path) == []
     assert netlog("backup", "--encrypt", "--passphrase-file", passphrase, env=key).code == 2
+    refused = typed(["backup", "--encrypt"], stdin="", tty=True)
+    assert (refused.code, "encrypted" in refused.err, "Passphrase" in refused.err) == (2, True, False)
     assert netlog("add", 'met @"Zed Quux"', env=key).code == 0
     assert "1 step further" in netlog("check", "--backup", copy["file"], env=key).err
     told = netlog("restore", copy["file"], "--yes", "--json", env=key)

@@ -148,6 +148,12 @@ def test_where_a_file_is_meant_the_shell_is_asked(words: tuple[str, ...], netlog
         (("add", "call", "with", "jo"), ["jo-park"]),
         (("add", "--with", "le"), ["lena-vogt"]),
         (("add", "call", "with", ""), []),
+        (("add", "call with @to"), ["call with @tom-okafor"]),
+        (("add", '"met jo, +py'), ["met jo, +pydata"]),
+        (("add", "call $(id) with  jo"), ["call $(id) with  jo-park"]),
+        (("add", "call with -"), []),
+        (("add", "call with "), []),
+        (("promise", "ana", "a note for @to"), []),
         (("add", "+py"), ["+pydata"]),
         (("add", "--tag", "PY"), ["pydata"]),
         (("search", "--tag", "py"), ["pydata"]),
@@ -294,29 +300,76 @@ def test_another_shell_is_told_those_there_are(netlog: Callable[..., Result]) ->
         ("netlog score $(touch PWNED)", []),
         ("netlog score `touch PWNED`", []),
         ("netlog score *", []),
+        ("netlog score 'Ana R", ["ana-ruiz"]),
+        (r"netlog score Ana\ R", ["ana-ruiz"]),
+        ('netlog score "okafor', ["tom-okafor"]),
+        ("netlog score 'ana'", []),
+        ("netlog score x'ru", []),
+        ('netlog promise --by "next friday" ru', ["ana-ruiz"]),
+        ('netlog promise --from="ru', ["ana-ruiz"]),
+        ("netlog promise --from=x=ru", []),
+        ("netlog add 'call with @to", ["call with @tom-okafor"]),
+        ("netlog add 'call with +asked", ["+asked-feedback", "+asked-first", " "]),
+        ('netlog add "met jo +them:candi', ["met jo +them:candid"]),
+        ('netlog add "`touch PWNED` with @to', ["`touch PWNED` with @tom-okafor"]),
+        (r'netlog add "for \$5 with @to', []),
+        (r"netlog add call\ with\ @to", []),
     ],
 )
 def test_bash_is_given_the_replies(line: str, replies: list[str], tmp_path: Path) -> None:
-    bash = shutil.which("bash")
-    assert bash, "bash is needed to try its completion"
-    (tmp_path / "bin").mkdir()
-    command = tmp_path / "bin" / "netlog"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m netlog "$@"\n')
-    command.chmod(0o755)
     program = (
         'source "$1"; COMP_LINE=$2; COMP_POINT=${#COMP_LINE}; _netlog'
         ' && for reply in "${COMPREPLY[@]}"; do printf "%s\\n" "$reply"; done'
     )
+    assert shutil.which("bash"), "bash is needed to try its completion"
+    assert said_by(["bash", "--norc", "-c", program, "bash", str(SCRIPTS / "netlog.bash"), line], tmp_path) == replies
+
+
+def said_by(shell: list[str], folder: Path) -> list[str]:
+    """What a shell prints that has the netlog of these tests; it does nothing else."""
+    (folder / "bin").mkdir()
+    command = folder / "bin" / "netlog"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m netlog "$@"\n')
+    command.chmod(0o755)
+    path = f"{folder / 'bin'}:{os.environ['PATH']}"
     done = subprocess.run(
-        [bash, "--norc", "-c", program, "bash", str(SCRIPTS / "netlog.bash"), line],
-        env={**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"},
+        shell,
+        env={**os.environ, "PATH": path, "HOME": str(folder)},
         capture_output=True,
         text=True,
         check=False,
-        cwd=tmp_path,
+        cwd=folder,
     )
-    assert (done.stdout.splitlines(), done.stderr) == (replies, "")
-    assert not (tmp_path / "PWNED").exists()
+    assert done.stderr == ""
+    assert not (folder / "PWNED").exists()
+    return done.stdout.splitlines()
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is needed to try its completion")
+@pytest.mark.parametrize(
+    ("line", "offers"),
+    [
+        ("netlog sco", ["score"]),
+        ("netlog score ruiz", ["ana-ruiz"]),
+        ("netlog add call with @to", ["@tom-okafor"]),
+        ('netlog add "call with @to', ["call with @tom-okafor"]),
+        (r"netlog add call\ with\ @to", ["call with @tom-okafor"]),
+        ("netlog promise --by 'next friday' ru", ["ana-ruiz"]),
+        ("netlog promise --from=ru", ["--from=ana-ruiz"]),
+        ("netlog score nobody", []),
+        ("netlog restore 'two w", ["two words.db"]),
+        (r"netlog restore two\ ", ["two words.db"]),
+        ("netlog export jsonl --output=tw", ["--output=two words.db"]),
+        ("netlog score two", []),
+        ("netlog score (touch PWNED)", []),
+    ],
+)
+def test_fish_offers_them(line: str, offers: list[str], tmp_path: Path) -> None:
+    (tmp_path / "two words.db").touch()
+    program = "source $argv[1]; complete -C $argv[2]"
+    found = said_by(["fish", "--no-config", "-c", program, str(SCRIPTS / "netlog.fish"), line], tmp_path)
+    assert [one.partition("\t")[0] for one in found] == offers
 
 
 def test_bash_shows_several_that_begin_otherwise_and_leaves_the_line_alone(

@@ -424,6 +424,13 @@ def kept_text(folder: Path) -> str:
     return file.read_text()
 
 
+def test_an_editor_that_was_left_without_a_word_leaves_no_file(netlog, tmp_path):
+    done = netlog("add", "--edit", env={"EDITOR": "true", "XDG_RUNTIME_DIR": str(tmp_path)})
+    assert done.code == 2
+    assert "empty" in done.err
+    assert list(tmp_path.glob("netlog-*")) == []
+
+
 def test_a_record_changed_while_the_editor_was_open_is_not_overwritten(netlog, tmp_path):
     reference = line(netlog, "ana", "forecasting")["reference"]
     meanwhile = (

@@ -121,7 +121,7 @@ def test_spread_without_a_rhythm_is_refused(netlog, file):
     assert netlog("import", file("book.vcf", card("Ana")), "--spread").code == 2
 
 
-def test_folders_and_zips_are_walked_and_what_nobody_reads_is_counted(netlog, file, tmp_path):
+def test_folders_and_zips_are_walked_and_what_nobody_reads_is_counted(netlog, tmp_path):
     (tmp_path / "all" / "deep").mkdir(parents=True)
     (tmp_path / "all" / "deep" / "a.vcf").write_text(card("Ana Ruiz"))
     (tmp_path / "all" / "notes.txt").write_text("nothing")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dumping import assert_sound, dump_of
+from dumping import assert_sound, assert_whole, dump_of
 from netlog.domain import people, settling
 from netlog.domain.incoming import Gathering
 from netlog.domain.journal import Conversation, Person, Signal, Skip, Snooze
@@ -314,8 +314,7 @@ def test_a_line_that_says_what_cannot_be_is_told_and_the_others_come_in(
     assert "line 3: " in came.err
     assert came.json["new"] == {"person": 1, "conversation": 2}
     assert len(came.err) < 1000
-    with closing(sqlite3.connect(journal)) as db:
-        assert_sound(db)
+    assert_whole(journal)
 
 
 def test_who_cannot_come_in_takes_nobody_along(netlog: Callable[..., Result], file: Callable[..., str]) -> None:

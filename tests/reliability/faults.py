@@ -9,13 +9,13 @@ import os
 import shlex
 import sqlite3
 import time
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from dumping import assert_sound, dump_of
+from dumping import assert_whole, dump_of
 from reliability import vfs
 from running import Stream, run
 
@@ -188,7 +188,7 @@ def every_position(
             result = case.run()
         if result.code:
             assert fault.met, f"{case.line}: {result.err}"
-            _said_in_a_sentence(case, result)
+            _said_in_a_sentence(result)
         found = _state(journal, before, old)
         assert found == new or (found == old and result.code), f"{case.line}, position {position}: {result}"
         if not fault.met:
@@ -211,7 +211,7 @@ def _without_a_fault(case: Case, journal: Path) -> Dump:
     return new
 
 
-def _said_in_a_sentence(case: Case, result: Result) -> None:
+def _said_in_a_sentence(result: Result) -> None:
     assert result.code in (1, 5, 130), result
     assert "Traceback" not in result.err, result.err
     if result.code != 130:
@@ -229,8 +229,7 @@ def _state(journal: Path, before: bytes | None, old: Dump) -> Dump:
     if not journal.exists():
         assert left == []
         return old
-    with closing(sqlite3.connect(journal)) as db:
-        assert_sound(db)
+    assert_whole(journal)
     assert sorted(one.name for one in journal.parent.glob(f"{journal.name}*")) == [journal.name]
     return dump_of(journal)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dumping import dump_of
+from netlog.errors import StoreError
 from netlog.store.store import Store
 from running import Stream, run
 from test_cli import COMMANDS, READING, VERBS
@@ -250,17 +251,42 @@ def test_a_file_that_is_gone_after_a_question_takes_nobodys_word_for_written(
         assert run(["who", "tom"]).code == 3
 
 
-@pytest.mark.parametrize("does", [deleted, replaced], ids=lambda one: one.__name__)
-def test_what_is_written_after_the_file_was_taken_away_is_in_the_file_that_stands_there(
-    demo: Path, does: Callable[[Path], None]
-) -> None:
+def test_what_is_written_after_the_file_was_replaced_is_in_the_file_that_stands_there(demo: Path) -> None:
     store = Store(str(demo))
     ana = store.people()[0]
-    does(demo)
+    replaced(demo)
     with store.write("test", "test") as writer:
         writer.add(ana._replace(id="N", name="Noor Haddad", handle="noor-haddad"))
     store.close()
     assert "Noor Haddad" in run(["people"]).out
+
+
+def test_a_journal_that_is_taken_away_while_somebody_reads_is_not_begun_anew(demo: Path) -> None:
+    store = Store(str(demo))
+    ana = store.people()[0]
+    deleted(demo)
+    with pytest.raises(StoreError, match="taken away"), store.write("test", "test") as writer:
+        writer.add(ana._replace(id="N", name="Noor Haddad", handle="noor-haddad"))
+    assert not demo.exists()
+
+
+def test_a_folder_that_is_taken_away_while_the_editor_is_open_is_not_begun_anew(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    away = tmp_path / "away.db"
+    editor.write_text(f'#!/bin/sh\nmv "{demo}" "{away}"\necho "met @Ana Ruiz" > "$1"\n', encoding="utf-8")
+    editor.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    whole = demo.read_bytes()
+    result = run(["add", "--edit"])
+    assert result.code == 5
+    assert "taken away" in result.err
+    assert "Your text is in" in result.err
+    assert not demo.exists()
+    assert away.read_bytes() == whole
 
 
 # The clock

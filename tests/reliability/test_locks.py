@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dumping import assert_sound, dump_of
+from dumping import assert_whole, dump_of
 from running import Stream, run
 
 if TYPE_CHECKING:
@@ -40,11 +40,6 @@ def called(*words: str) -> subprocess.Popen[bytes]:
 def ended(calls: Sequence[subprocess.Popen[bytes]]) -> list[tuple[int, str]]:
     told = [call.communicate(timeout=120)[1].decode() for call in calls]
     return [(call.returncode, err) for call, err in zip(calls, told, strict=True)]
-
-
-def assert_whole(journal: Path) -> None:
-    with closing(sqlite3.connect(journal)) as db:
-        assert_sound(db)
 
 
 # In one process a loop of writes; several of them at once: how often each got through is printed

@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from dumping import Dump, assert_sound, dump_of, empty, without
+from dumping import Dump, assert_sound, assert_whole, dump_of, empty, without
 from netlog.domain.journal import Fact
 from netlog.folder import Folder
 from netlog.store.store import Store
@@ -439,8 +439,7 @@ class Life(RuleBasedStateMachine):
             before = dump_of(path)
             self.say("import", str(file), path=path, codes=(0,))
             assert dump_of(path) == before, "I6: what is there already is not taken twice"
-        with closing(sqlite3.connect(other)) as db:
-            assert_sound(db)
+        assert_whole(other)
         other.unlink()
         file.unlink()
 

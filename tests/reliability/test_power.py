@@ -82,16 +82,6 @@ def state(journal: Path) -> Dump | None:
             return None
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder in which the journal is, and nothing else."""
-    place = tmp_path / "place"
-    place.mkdir()
-    monkeypatch.chdir(place)
-    monkeypatch.setenv("NETLOG_JOURNAL", str(place / "journal.db"))
-    return place
-
-
 def filled(folder: Path) -> None:
     for words in PREPARED:
         assert run(words).code == 0

@@ -167,7 +167,7 @@ REDACTING = [kind for kind in Folder("netlog.exporters") if kind not in ("jsonl"
 @pytest.mark.parametrize("kind", REDACTING)
 @pytest.mark.parametrize("more", [(), ("--who", "ana")], ids=["all", "one"])
 def test_a_redacted_export_holds_no_name_and_no_word(
-    netlog: Run, journal: Path, tmp_path: Path, kind: str, more: tuple[str, ...]
+    netlog: Run, journal: Path, kind: str, more: tuple[str, ...]
 ) -> None:
     records = list(sample.journal(DAY))
     store = Store(str(journal))

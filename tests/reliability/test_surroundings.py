@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import shlex
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dumping import dump_of
 from hostile import acting, is_long
-from running import Result
+from running import Result, in_a_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,21 +69,6 @@ ENVIRONMENTS: dict[str, dict[str, str | None]] = {
 }
 
 
-def called(*words: str, env: dict[str, str | None] | None = None, **more: Any) -> Result:
-    """A command line as a process of its own, some variables set and some taken away."""
-    told = {**os.environ, **(env or {})}
-    done = subprocess.run(
-        [sys.executable, "-m", "netlog", *words],
-        input=b"",
-        env={name: value for name, value in told.items() if value is not None},
-        capture_output=True,
-        timeout=60,
-        check=False,
-        **more,
-    )
-    return Result(done.returncode, *(text.decode("utf-8", "backslashreplace") for text in (done.stdout, done.stderr)))
-
-
 def quiet(result: Result) -> None:
     assert "Traceback" not in result.err + result.out
     assert "itself failed" not in result.err
@@ -96,27 +80,29 @@ def quiet(result: Result) -> None:
 def test_a_write_and_reads_come_out_right_in_any_environment(journal: Path, name: str, tmp_path: Path) -> None:
     env = ENVIRONMENTS[name]
     (tmp_path / "here").mkdir()
-    wrote = called(*WRITE, env=env, cwd=tmp_path / "here")
+    wrote = in_a_process(*WRITE, env=env, cwd=tmp_path / "here")
     quiet(wrote)
     if wrote.code:  # an encoding in which such a word is no text says so, and nothing else
         assert (wrote.code, "is not text in this terminal's encoding" in wrote.err) == (2, True), wrote.err
-        assert called("add", "call with @Zolc Lukasz about prices. promised: the deck by friday", env=env).code == 0
+        assert (
+            in_a_process("add", "call with @Zolc Lukasz about prices. promised: the deck by friday", env=env).code == 0
+        )
     else:
         assert ("Żółć Łukasz",) in [row[1:2] for row in dump_of(journal)["person"]]
     for words in READS:
-        read = called(*words, env=env, cwd=tmp_path / "here")
+        read = in_a_process(*words, env=env, cwd=tmp_path / "here")
         quiet(read)
         assert read.code == 0, read.err
         assert read.out + read.err
-    known = json.loads(called("people", "--json", env=env).out)
+    known = json.loads(in_a_process("people", "--json", env=env).out)
     assert len(known["people"]) == 1
 
 
 def test_without_any_variable_of_ours_the_journal_is_in_the_home_of_the_account(tmp_path: Path) -> None:
     for home in (str(tmp_path / "home"), str(tmp_path / "home" / ".." / "home")):
         env = {"HOME": home, "NETLOG_JOURNAL": None, "NETLOG_CONFIG": None}
-        assert called("add", "met @Ana Ruiz", env=env).code == 0
-        assert "Ana Ruiz" in called("people", env=env).out
+        assert in_a_process("add", "met @Ana Ruiz", env=env).code == 0
+        assert "Ana Ruiz" in in_a_process("people", env=env).out
     assert (tmp_path / "home" / ".local" / "share" / "netlog" / "journal.db").is_file()
 
 
@@ -124,10 +110,10 @@ def test_without_any_variable_of_ours_the_journal_is_in_the_home_of_the_account(
 def test_a_home_where_nothing_can_be_made_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("")
     env = {name: str(tmp_path / "file"), "NETLOG_JOURNAL": None, "NETLOG_CONFIG": None}
-    done = called("add", "met @Ana Ruiz", env=env)
+    done = in_a_process("add", "met @Ana Ruiz", env=env)
     quiet(done)
     assert (done.code, len(done.err.splitlines())) == (5, 2), done.err
-    read = called("due", env=env)
+    read = in_a_process("due", env=env)
     quiet(read)
     assert read.code in (0, 5)
 
@@ -145,7 +131,7 @@ def test_closed_streams_neither_stop_a_write_nor_get_into_the_journal(journal: P
         assert "Traceback" not in said, line
         assert "Exception ignored" not in said, line
         assert done.returncode == (3 if line == "score zed" else 0), (line, said)
-    assert called("check").code == 0
+    assert in_a_process("check").code == 0
     assert [row[1] for row in dump_of(journal)["person"]] == ["Ana Ruiz"]
 
 
@@ -167,6 +153,14 @@ def test_a_full_disk_behind_standard_output_is_told(demo: Path, line: str) -> No
     assert demo.exists()
 
 
+@pytest.mark.usefixtures("demo")
+def test_a_folder_that_was_deleted_under_our_feet_is_told(tmp_path: Path) -> None:
+    script = f'mkdir "{tmp_path}/gone"; cd "{tmp_path}/gone"; rmdir ../gone; {sys.executable} -m netlog backup copy.db'
+    done = subprocess.run(["bash", "-c", script], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert b"cd to another" in done.stderr
+
+
 # Limits
 
 
@@ -180,7 +174,7 @@ def limited(which: int, most: int) -> Callable[[], None]:
 )
 @pytest.mark.parametrize("line", ["give ana help", "export jsonl", "who ana --color always"])
 def test_few_files_and_a_small_stack_are_enough(line: str, which: int, most: int) -> None:
-    done = called(*line.split(), preexec_fn=limited(which, most))
+    done = in_a_process(*line.split(), preexec_fn=limited(which, most))
     quiet(done)
     assert done.code == 0, done.err
 
@@ -287,12 +281,12 @@ def test_an_hour_that_a_clock_leaves_out_is_no_day_lost(tmp_path: Path, zone: st
     )
     file = tmp_path / "calendar.ics"
     file.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{body}END:VCALENDAR\n", encoding="utf-8")
-    done = called("import", str(file), env={"TZ": zone})
+    done = in_a_process("import", str(file), env={"TZ": zone})
     quiet(done)
     assert done.code == 0, done.err
-    told = json.loads(called("timeline", "ana", "--all", "--json", env={"TZ": zone}).out)
+    told = json.loads(in_a_process("timeline", "ana", "--all", "--json", env={"TZ": zone}).out)
     days = json.dumps(told)
     assert "2026-03-29" in days
     assert "2026-03-08" in days
-    first = called("export", "ics", env={"TZ": zone}).out
-    assert first == called("export", "ics", env={"TZ": "UTC"}).out
+    first = in_a_process("export", "ics", env={"TZ": zone}).out
+    assert first == in_a_process("export", "ics", env={"TZ": "UTC"}).out

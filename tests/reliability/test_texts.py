@@ -5,10 +5,8 @@ from __future__ import annotations
 import inspect
 import json
 import shlex
-import shutil
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 import pytest
@@ -16,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dumping import dump_of
-from hostile import PIECES, acting, examples, spoiled_journal, typed
+from hostile import PIECES, acting, examples, typed
 from netlog.cli import function_of
 from netlog.folder import Folder
 from test_cli import READING
@@ -25,6 +23,7 @@ from test_hostile_beyond import PAGES as PAGES_BEYOND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from running import Result
 
@@ -145,16 +144,6 @@ def test_what_was_written_is_found_again(netlog: Run, text: str) -> None:
 
 
 # Everything that is shown
-
-
-@pytest.fixture(scope="session")
-def spoiled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return spoiled_journal(tmp_path_factory.mktemp("spoiled") / "journal.db")
-
-
-@pytest.fixture
-def spoilt(spoiled_file: Path, journal: Path) -> Path:
-    return Path(shutil.copy(spoiled_file, journal))
 
 
 PAGES = {*(line.removeprefix("netlog ") for line in READING), *DAILY_PAGES, *PAGES_BEYOND}

@@ -6,9 +6,7 @@ import csv
 import io
 import os
 import re
-import shutil
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import icalendar
@@ -18,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from hostile import acting, examples, hostile_texts, spoiled_journal
+from hostile import acting, examples, hostile_texts
 from netlog.domain.journal import Conversation, Fact, Person, Promise
 from netlog.exporters import csv as csv_export
 from netlog.exporters import friends, ics, markdown, vcard
@@ -29,6 +27,7 @@ from strategies import days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
     from typing import Any
 
     from running import Result
@@ -39,16 +38,6 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 FOLLOWED = ("http://", "https://", "mailto:")
 PROPERTIES = re.compile(r"[A-Z][A-Z0-9-]*(;[A-Z-]+=[^:;]*)*:")
 DAY = date.fromisoformat(TODAY)
-
-
-@pytest.fixture(scope="session")
-def spoiled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return spoiled_journal(tmp_path_factory.mktemp("spoiled") / "journal.db")
-
-
-@pytest.fixture
-def spoilt(spoiled_file: Path, journal: Path) -> Path:
-    return Path(shutil.copy(spoiled_file, journal))
 
 
 def exported(netlog: Run, *words: str) -> str:

@@ -183,20 +183,25 @@ def test_a_disk_that_refuses_gets_a_sentence_and_keeps_no_half_a_copy(
     assert dump_of(demo) == before
 
 
-def test_a_disk_that_knows_no_links_is_good_enough(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_knows_no_links_is_good_enough(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refusing(*_: object) -> None:
         raise OSError(errno.EPERM, "no links here")
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "link", refusing)
         files = [back_up(store).file for _ in range(2)]
+        add(Store(str(tmp_path / "first" / "journal.db")), "Noor")
+        restore(tmp_path / "again" / "journal.db", files[0])
     assert len(set(files)) == 2
-    assert all(sound(file) for file in files)
-    assert left(Path(files[0]).parent) == []
+    assert all(sound(file) for file in (*files, tmp_path / "first" / "journal.db", tmp_path / "again" / "journal.db"))
+    assert left(tmp_path) == []
 
 
 TOO_LARGE = """
 import resource, signal, sys
+sys.dont_write_bytecode = True  # under the limit halves of compiled modules would stay behind, for everybody
 from netlog.store.store import Store
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
@@ -281,10 +286,16 @@ def test_what_a_killed_run_left_half_made_goes_and_what_a_running_one_makes_stay
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     running = folder / f".journal-20260101T000000Z.db.{os.getppid()}.part"
-    for path in (running, folder / f".journal-20260101T000000Z-before-import.db.{gone.pid}.part", folder / "my.part"):
+    part = f".journal-20260101T000000Z-before-import.db.{gone.pid}.part"
+    for path in (running, folder / part, folder / f"{part}-journal", folder / "my.part"):
         path.touch()
     back_up(store)
     assert sorted(left(folder)) == [running.name, "my.part"]
+
+
+def test_what_a_killed_run_of_the_same_number_left_is_not_in_the_way(store: Store, tmp_path: Path) -> None:
+    (tmp_path / f".copy.db.{os.getpid()}.part").touch()
+    assert sound(back_up(store, tmp_path / "copy.db").file)
 
 
 # Copies that netlog makes by itself

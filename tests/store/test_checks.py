@@ -220,6 +220,34 @@ def test_a_file_that_may_not_be_written_is_checked_but_for_its_index(demo: Path)
     assert "may not be written" in told[0].what
 
 
+def looked_through(journal: Path, stop: int = 0) -> int:
+    """How often SQLite asked on the way whether to go on; once it is told no."""
+    asked = 0
+
+    def ask() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked == stop
+
+    with closing(connection.connect(str(journal))) as db:
+        db.set_progress_handler(ask, 500)
+        for findings in checks.damages(db):
+            list(findings)
+    return asked
+
+
+def test_an_interrupt_at_any_moment_of_a_check_is_one_and_nothing_else(demo: Path) -> None:
+    whole = demo.read_bytes()
+    often = looked_through(demo)
+    assert often > 40
+    for stop in range(1, often, often // 40):
+        with pytest.raises(sqlite3.OperationalError, match="interrupted") as caught:
+            looked_through(demo, stop)
+        with pytest.raises(KeyboardInterrupt):
+            connection.told(caught.value, str(demo))
+    assert demo.read_bytes() == whole
+
+
 def test_what_was_undone_and_forgotten_leaves_nothing_to_find(netlog: Callable[..., Result], demo: Path) -> None:
     for words in (["undo"], ["redo"], ["undo"], ["delete", "ana", "marathons"], ["forget", "tom", "--yes"]):
         assert netlog(*words).code == 0, words

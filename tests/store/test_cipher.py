@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dumping import assert_sound, dump
+from dumping import assert_whole, dump
 from netlog.errors import StoreError
 from netlog.store import connection
 from netlog.store.store import Store
@@ -30,7 +30,7 @@ DAY = date(2026, 11, 21)
 def knows(key: str) -> Key:
     """Somebody who has one key to try."""
 
-    def give(failed: int) -> str:
+    def give(_: str, failed: int) -> str:
         if failed:
             raise StoreError("The key does not fit.")
         return key
@@ -82,8 +82,7 @@ def test_it_holds_the_same_under_a_key_and_back_in_the_clear(demo: Path) -> None
         store.decrypt()
         assert not store.is_encrypted
     assert content(demo) == before
-    with closing(sqlite3.connect(demo)) as db:
-        assert_sound(db)
+    assert_whole(demo)
     assert stat.S_IMODE(demo.stat().st_mode) == 0o600
     assert [one.name for one in demo.parent.iterdir() if one.is_file()] == ["journal.db"]
 
@@ -134,7 +133,7 @@ def test_another_key_opens_nothing_and_changes_nothing(sealed: Path, capfd: pyte
     before = sealed.read_bytes()
     tried: list[int] = []
 
-    def guess(failed: int) -> str:
+    def guess(_: str, failed: int) -> str:
         tried.append(failed)
         if failed == 3:
             raise StoreError("Enough.")
@@ -356,7 +355,7 @@ def test_of_two_who_encrypt_at_once_one_does(demo: Path) -> None:
     before = content(demo)
     assert script(TOGETHER, demo).stdout.split() == ["0", "5"]
 
-    def either(failed: int) -> str:
+    def either(_: str, failed: int) -> str:
         return ("one", "other")[failed]
 
     with closing(connection.open_existing(str(demo), either)) as db:

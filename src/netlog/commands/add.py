@@ -128,6 +128,7 @@ def add(
     if edit:
         from netlog import editor  # noqa: PLC0415 - few logs are written in an editor
 
+        session.store.release()  # so that a journal that is taken away meanwhile is not begun anew
         with editor.edited(_template(" ".join(words or ())), _folder(session)) as left:
             log.write(_without_comments(left) + marks + _clauses(clauses))
         return

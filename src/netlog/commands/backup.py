@@ -55,6 +55,11 @@ def backup(
         raise UsageError("A recipient or a passphrase is for an encrypted backup.", "netlog backup --encrypt …")
     seal = None
     if encrypt:
+        if session.store.is_encrypted:  # said before a passphrase is asked for
+            raise UsageError(
+                f"{session.store.path} is no journal in the clear: it is encrypted, as its copies are, or damaged.",
+                "Leave out --encrypt: netlog backup",
+            )
         from netlog import sealing  # noqa: PLC0415 - most backups are in the clear
 
         seal = sealing.sealer(session, recipients or (), passphrase_file)

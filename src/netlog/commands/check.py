@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from netlog import telling
 from netlog import words as wording
 from netlog.errors import NetlogError, UsageError
 from netlog.lazily import typer
@@ -91,9 +92,4 @@ def _page(found: list[Finding]) -> Page:
 def _of_backup(answer: Checked) -> Page:
     if answer.content is None:
         return _page(answer.findings)
-    held = [
-        wording.count(answer.content.people, "person", "people"),
-        wording.count(answer.content.conversations, "conversation"),
-        wording.count(answer.content.steps, "step"),
-    ]
-    return [line(f"{answer.file}: {wording.listing(held)}"), *_page(answer.findings)]
+    return [line(f"{answer.file}: {telling.content(answer.content)}"), *_page(answer.findings)]

@@ -84,10 +84,7 @@ def _key(session: Session, key_file: str | None) -> str:
         return kept
     if not session.interactive:
         raise UsageError("There is no passphrase, and nobody to ask for one.", f"--key-file PATH, or {keys.TOLD}.")
-    typed = session.secret("New passphrase:")
-    if session.secret("Once more:") != typed:
-        raise UsageError("The two differ; nothing was encrypted.", "netlog encrypt")
-    return typed
+    return session.new_secret("New passphrase:")
 
 
 def _receipt(answer: Encrypted) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from netlog import words as wording
+from netlog import telling
 from netlog.errors import StoreError, UsageError
 from netlog.lazily import typer
 from netlog.options import Identity, PassphraseFile, Yes
@@ -56,41 +56,34 @@ def restore(
             f"netlog check --backup {shlex.quote(file)} tells all of it.",
         )
     if not yes:
-        _confirm(session, found)
+        keys = (("--identity", identity), ("--passphrase-file", passphrase_file))
+        words = ("netlog", "restore", file, *(word for flag, key in keys if key for word in (flag, key)), "--yes")
+        _confirm(session, found, shlex.join(words))
     done = session.store.restore(found)
     answer = Brought(file, done.before, done.after, done.copy, done.is_whole)
     session.tell(answer, _receipt(done, file))
 
 
-def _confirm(session: Session, found: Staged) -> None:
+def _confirm(session: Session, found: Staged, without_asking: str) -> None:
     assert found.content is not None
+    held = telling.content(found.content)
     if not session.interactive:
         raise UsageError(
-            f"Nothing was restored: {found.file}, with {_held(found.content)}, would take the journal's place.",
-            f"netlog restore {shlex.quote(found.file)} --yes",
+            f"Nothing was restored: {found.file}, with {held}, would take the journal's place.",
+            without_asking,
         )
-    session.say([line(f"{found.file} holds {_held(found.content)}.")])
+    session.say([line(f"{found.file} holds {held}.")])
     if not session.confirm(f"Put it in the place of {session.store.path}?", False):
         raise UsageError("Nothing was restored.")
 
 
 def _receipt(done: Restored, file: str) -> Page:
-    lines = [f"{file} was brought back: the journal holds {_held(done.after)}."]
+    lines = [f"{file} was brought back: the journal holds {telling.content(done.after)}."]
     if done.before is not None:
-        lines.append(f"Before it held {_held(done.before)}.")
+        lines.append(f"Before it held {telling.content(done.before)}.")
     if done.copy is not None:
         kept = "That is kept in" if done.is_whole else "It was damaged; it is kept as it was in"
         lines.append(f"{kept} {done.copy}")
         if done.is_whole:
             lines.append(f"To come back: netlog restore {shlex.quote(done.copy)}")
     return [line(one) for one in lines]
-
-
-def _held(content: Content) -> str:
-    return wording.listing(
-        [
-            wording.count(content.people, "person", "people"),
-            wording.count(content.conversations, "conversation"),
-            wording.count(content.steps, "step"),
-        ]
-    )

@@ -6,9 +6,12 @@ _netlog() {
     local found
     # (Q) takes the quotation marks off, as the shell will.
     if ! found=$(netlog __complete "${(@Q)words[2,CURRENT]}" 2>/dev/null); then
+        compset -P '--*='
         _files
         return
     fi
+    # Between quotation marks a sign that is escaped would be escaped once more.
+    [[ $words[CURRENT] == [\"\']*\\* ]] && return 1
     local -a candidates=("${(@f)found}")
     candidates=("${(@)candidates:#}")
     (( $#candidates )) || return 1
@@ -21,5 +24,7 @@ _netlog() {
 if [[ $funcstack[1] == _netlog ]]; then
     _netlog "$@"
 else
+    # A shell that has no settings has not begun its completion yet.
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
     compdef _netlog netlog
 fi

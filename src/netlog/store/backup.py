@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import sqlite3
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 SEALED = ".age"
 TAKEN = (".part", "-journal", "-wal", "-shm")  # SQLite takes the last three for a part of the file beside them
 PORTION = 10  # pages at a time: far fewer than a journal has, and than SQLite holds in memory before it writes
-NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)  # what a file system without hard links says
 
 
 class Content(NamedTuple):
@@ -42,7 +40,7 @@ class Copy(NamedTuple):
     sha256: str
 
 
-class Unsound(opening.Damaged):
+class _Unsound(opening.Damaged):
     """What was copied did not pass the check, so it is no backup."""
 
 
@@ -75,7 +73,7 @@ def safety_copy(reader: sqlite3.Connection, journal: str, reason: str) -> Copy:
     named = f"-before-{reason}.db"
     try:
         *_, copy = _copied(reader, journal, safety.names(safety.own_folder(journal), reader, journal, named), None)
-    except Unsound:
+    except _Unsound:
         copy = _as_it_is(reader, journal, safety.names(safety.own_folder(journal), reader, journal, named))
     assert copy is not None
     safety.make_room(journal)
@@ -143,7 +141,7 @@ def _copied(reader: sqlite3.Connection, journal: str, names: Iterator[str], seal
         with closing(copy):
             wrong = unsound(copy) if _rows(copy) == rows else "it does not hold as many rows"
             if wrong:
-                raise Unsound(
+                raise _Unsound(
                     f"A copy of {journal} did not pass the check: {wrong}.",
                     "No backup was made; `netlog check` says whether the journal itself is damaged.",
                 )
@@ -184,7 +182,9 @@ def _rows(connection: sqlite3.Connection) -> dict[str, int]:
 def part_of(path: str) -> Iterator[str]:
     """A file beside `path` for its owner alone, to be written and then named; gone when the block ends."""
     folder, name = os.path.split(path)
-    part = os.path.join(folder, f".{name}.{os.getpid()}.part")
+    # The process tells whether somebody still writes it. By chance too: in a container that is killed and begun
+    # again its number is the same, and what the killed one left would be in the way for ever.
+    part = os.path.join(folder, f".{name}.{os.urandom(4).hex()}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
@@ -195,7 +195,7 @@ def part_of(path: str) -> Iterator[str]:
                     os.unlink(left)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         said = opening.told(error, path)
-        raise Unsound(said.sentence, said.hint) if isinstance(said, opening.Damaged) else said from error
+        raise _Unsound(said.sentence, said.hint) if isinstance(said, opening.Damaged) else said from error
     except OSError as error:
         raise NetlogError(f"No copy can be made at {path}: {error.strerror}.", "Nothing was left there.") from error
 
@@ -208,23 +208,12 @@ def finished(part: str, names: Iterator[str], held: Content | None) -> Copy:
     size = os.path.getsize(part)
     for path in names:
         try:
-            _link(part, path)
+            opening.give_name(part, path)
         except FileExistsError:
             continue
         opening.sync(os.path.dirname(path))
         return Copy(path, held, size, digest)
     raise Ambiguous("There is something of that name already.", "Nothing was overwritten; name a new file.")
-
-
-def _link(part: str, path: str) -> None:
-    try:
-        os.link(part, path)
-    except OSError as error:
-        if error.errno not in NO_LINKS:
-            raise
-        # A stick of the FAT family knows no links: the name is taken empty, and then filled at one stroke.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        os.replace(part, path)
 
 
 def _new_file(path: str) -> str:

@@ -114,7 +114,8 @@ def _index(connection: sqlite3.Connection) -> Iterator[Finding]:
                     raise
                 yield Finding("index", f"the search index of {table} does not hold its texts", PUT_BACK)
     finally:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # an interrupt has taken it back already
+            connection.execute("ROLLBACK")
 
 
 def _pages(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from netlog.errors import StoreError
@@ -20,6 +22,7 @@ APPLICATION_ID = 0x6E65746C  # "netl": tells a journal from every other SQLite f
 VERSION = 2  # how many migrations this netlog knows
 WAIT_SECONDS = 20.0  # for another netlog that is writing
 STEPS_BETWEEN_LOOKS = 100_000  # of SQLite's machine, after which an interrupt is noticed
+NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)  # what a file system without hard links says
 HEAD = b"SQLite format 3\0"  # of a file in the clear; an encrypted one begins with random bytes
 
 # DELETE with EXTRA: one file between commands, and the directory entry of the deleted rollback
@@ -173,8 +176,6 @@ def _upgrade(connection: sqlite3.Connection, path: str) -> None:
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         connection.close()
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
-            raise KeyboardInterrupt from error
         raise told(error, path) from error
     except BaseException:
         connection.close()
@@ -182,7 +183,7 @@ def _upgrade(connection: sqlite3.Connection, path: str) -> None:
 
 
 def create(path: str) -> None:
-    """An empty journal at a path: built whole beside it, then linked into place.
+    """An empty journal at a path: built whole beside it, then given its name.
 
     Of several first runs at once one wins and the others find a finished file, never half of one.
     """
@@ -202,23 +203,32 @@ def create(path: str) -> None:
         migrate(connection)
         connection.close()
         sync(part)
-        try:
-            os.link(part, path)
-        except FileExistsError:
-            return
-        sync(folder)
+        with suppress(FileExistsError):
+            give_name(part, path)
+            sync(folder)
     except sqlite3.Error as error:
         raise told(error, path) from error
     except OSError as error:
         raise _not_made(path, error) from error
     finally:
-        os.unlink(part)
+        with suppress(FileNotFoundError):
+            os.unlink(part)
+
+
+def give_name(part: str, path: str) -> None:
+    """Give a whole file its name, in place of nothing: FileExistsError when somebody has it. `part` may stay too."""
+    try:
+        os.link(part, path)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        # A stick of the FAT family knows no links: the name is taken empty, and then filled at one stroke.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.replace(part, path)
 
 
 def _not_made(path: str, error: OSError) -> StoreError:
-    return StoreError(
-        f"No journal can be made at {path}: {error.strerror}.", "Name another place with --journal PATH."
-    )
+    return StoreError(f"No journal can be made at {path}: {error.strerror}.", "Name another place with --journal PATH.")
 
 
 def migrate(connection: sqlite3.Connection, version: int = VERSION) -> None:
@@ -281,9 +291,12 @@ def _may_be_written(path: str) -> bool:
 def told(error: sqlite3.Error | UnicodeDecodeError, path: str) -> StoreError:
     """The sentence for what SQLite says, told apart by its error name.
 
-    A message of SQLite's that quotes damaged text is not UTF-8 itself, and arrives as that.
+    A message of SQLite's that quotes damaged text is not UTF-8 itself, and arrives as that. Of an
+    interrupt SQLite says that it was one; it goes on as Ctrl-C.
     """
     name = getattr(error, "sqlite_errorname", "") or ""
+    if name == "SQLITE_INTERRUPT" or str(error) == "interrupted":
+        raise KeyboardInterrupt from error
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return in_use(path)
     if name == "SQLITE_READONLY_DBMOVED" or (name == "SQLITE_READONLY" and _may_be_written(path)):

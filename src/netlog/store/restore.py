@@ -200,7 +200,7 @@ def _put_in_place(memory: sqlite3.Connection, journal: str) -> Restored:
         opening.sync(part)
         if copy is None:
             try:
-                os.link(part, path)
+                opening.give_name(part, path)
             except FileExistsError:
                 raise opening.in_use(path) from None
         else:

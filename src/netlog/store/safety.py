@@ -37,7 +37,7 @@ def own_folder(journal: str) -> str:
             f"No folder for copies can be made at {folder}: {error.strerror}.", "`netlog backup PATH` names another."
         ) from error
     for name in os.listdir(folder):
-        part = re.fullmatch(rf"\.{re.escape(_stem(journal))}-{INSTANT}.*\.(\d+)\.part", name, re.DOTALL)
+        part = re.fullmatch(rf"\.{re.escape(_stem(journal))}-{INSTANT}.*\.(\d+)\.part(?:-journal)?", name, re.DOTALL)
         if part and not _runs(int(part[2])):
             with suppress(OSError):
                 os.unlink(os.path.join(folder, name))

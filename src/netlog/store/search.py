@@ -122,10 +122,11 @@ class Search:
         for tag in wanted.tags:
             conditions.append("id IN (SELECT conversation FROM tag WHERE tag = ? COLLATE NOCASE)")
             values.append(tag)
-        query = (
-            f'SELECT id, "on", text FROM conversation WHERE {" AND ".join(conditions)}'
-            f' ORDER BY "on" DESC, id DESC LIMIT {limit}'
+        # Sorted without their texts, which would be copied for thousands that are not shown.
+        latest = (
+            f'SELECT n FROM conversation WHERE {" AND ".join(conditions)} ORDER BY "on" DESC, id DESC LIMIT {limit}'
         )
+        query = f'SELECT id, "on", text FROM conversation WHERE n IN ({latest}) ORDER BY "on" DESC, id DESC'
         found = []
         for id_, on, text in self.rows(query, values):
             names = self.rows(

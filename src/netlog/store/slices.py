@@ -79,10 +79,6 @@ class Slices(Crowd):
         )
         return self.records(Conversation, f"WHERE id IN ({first})", (), '"on", id')
 
-    def by_conversation(self, kind: type[Any], id_: str) -> list[Any]:
-        """The records of a kind that were made in a conversation."""
-        return self.records(kind, "WHERE conversation = ?", (id_,))
-
     # Beyond the log
 
     def every(self, kind: type[Any]) -> list[Any]:

@@ -192,13 +192,17 @@ class _Image:
             if before is None:
                 self._connection.execute(f"DELETE FROM {self._table} WHERE {self._where}", self.key(after))
             else:
-                self._connection.execute(f"UPDATE {self._table} SET {self._set} WHERE {self._where}", (*before, *self.key(after)))
+                self._connection.execute(
+                    f"UPDATE {self._table} SET {self._set} WHERE {self._where}", (*before, *self.key(after))
+                )
             return True
         if before is None:
             return after is not None and self._current(self.key(after)) is None
         current = self._current(self.key(before))
         if current is None and after is None:
-            self._connection.execute(f"INSERT INTO {self._table} ({self._columns}) VALUES ({self._marks})", tuple(before))
+            self._connection.execute(
+                f"INSERT INTO {self._table} ({self._columns}) VALUES ({self._marks})", tuple(before)
+            )
             return True
         return current == before
 

@@ -38,6 +38,7 @@ class Store(Lines):
         self._open: sqlite3.Connection | None = None
         self._opened: tuple[int, int] | None = None  # which file that is
         self._let_go = False  # others may have put another file in its place since
+        self._was_there = False  # when it was let go of, or opened
 
     @property
     def exists(self) -> bool:
@@ -79,6 +80,7 @@ class Store(Lines):
     def release(self) -> None:
         """Let go of the snapshot, so that nobody waits for a prompt, an editor or a pager of ours."""
         self._let_go = True
+        self._was_there = self._was_there or os.path.lexists(self.path)
         if self._open is not None and self._open.in_transaction:
             self._open.execute("ROLLBACK")  # nothing was written in it, or half a step that must not stay
 
@@ -86,6 +88,11 @@ class Store(Lines):
     def write(self, command: str, summary: str) -> Iterator[writing.Writer]:
         """A transaction for one command's changes, kept whole or not at all; makes the file if there is none."""
         if not self.exists:
+            if self._was_there or self._opened:
+                raise StoreError(
+                    f"{self.path} was taken away meanwhile; nothing was written.",
+                    "See where the file went; then say it again.",
+                )
             connection.create(self.path)
         self.release()
         with self._told(), writing.step(self._connection, command, summary):
@@ -272,10 +279,6 @@ class Store(Lines):
         """What SQLite says, as a sentence."""
         try:
             yield
-        except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
-                raise KeyboardInterrupt from error
-            raise connection.told(error, self.path) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):
                 raise  # a bug of ours, to be seen

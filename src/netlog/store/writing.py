@@ -57,9 +57,9 @@ class Writer:
             self._connection.execute(rows.shape(type(record)).insert, rows.values(record))
             self._add_children(record)
 
-    def add_all(self, kind: type[Any], records: Iterable[Any]) -> int:
-        """Write many new records of one kind, a portion in memory at a time; returns how many."""
-        waiting, count = iter(records), 0
+    def add_all(self, kind: type[Any], records: Iterable[Any]) -> None:
+        """Write many new records of one kind, a portion in memory at a time."""
+        waiting = iter(records)
         while portion := list(islice(waiting, PORTION)):
             children: dict[str, list[rows.Row]] = {}
             for record in portion:
@@ -68,8 +68,6 @@ class Writer:
             self._connection.executemany(rows.shape(kind).insert, map(rows.values, portion))
             for statement, many in children.items():
                 self._connection.executemany(statement, many)
-            count += len(portion)
-        return count
 
     @contextmanager
     def in_bulk(self) -> Iterator[None]:
