@@ -12,7 +12,7 @@ from netlog.domain.records import KINDS
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "netlog"
 ROOMS = ("domain", "store", "importers", "exporters")
-WIDTH = 18
+WIDTH = 19
 
 
 def said(file: Path) -> str:

@@ -30,13 +30,15 @@ def replaced(path: str) -> Iterator[IO[bytes]]:
     try:
         with _written_beside(path, part) as file:
             yield file
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
     except OSError as error:
-        raise NetlogError(f"{path} cannot be written: {error.strerror}.", "What was there is left as it was.") from error
+        raise NetlogError(
+            f"{path} cannot be written: {error.strerror}.", "What was there is left as it was."
+        ) from error
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

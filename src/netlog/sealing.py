@@ -54,7 +54,7 @@ def _age() -> ModuleType:
         import pyrage  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra: only sealed backups load it
     except ImportError as error:
         raise NetlogError(
-            "What seals and opens .age files is not installed.", "pip install 'netlog[encrypted]'"
+            "What seals and opens .age files is not installed.", "In netlog's folder: pip install '.[encrypted]'"
         ) from error
     module: ModuleType = pyrage
     return module

@@ -240,7 +240,7 @@ def test_without_the_extra_it_says_how_to_get_it(netlog: Run, passphrase: str, m
     monkeypatch.setitem(sys.modules, "pyrage", None)
     told = netlog("backup", "--encrypt", "--passphrase-file", passphrase)
     assert told.code == 1
-    assert "pip install 'netlog[encrypted]'" in told.err
+    assert "pip install '.[encrypted]'" in told.err
 
 
 @pytest.mark.parametrize("keyed", [False, True])

@@ -169,6 +169,21 @@ def limited(which: int, most: int) -> Callable[[], None]:
 
 
 @pytest.mark.usefixtures("demo")
+def test_an_export_that_does_not_fit_names_its_file_and_leaves_what_was_there(tmp_path: Path) -> None:
+    file = tmp_path / "out.jsonl"
+    file.write_text("as it was", encoding="utf-8")
+    done = in_a_process(
+        *("export", "jsonl", "--output", str(file)),
+        env={"PYTHONDONTWRITEBYTECODE": "1"},  # halves of compiled modules would stay behind
+        preexec_fn=limited(resource.RLIMIT_FSIZE, 4096),
+    )
+    assert done.code == 1
+    assert f"{file} cannot be written: File too large." in done.err
+    assert file.read_text(encoding="utf-8") == "as it was"
+    assert [one.name for one in tmp_path.iterdir() if one.name.endswith(".part")] == []
+
+
+@pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize(
     ("which", "most"), [(resource.RLIMIT_NOFILE, 16), (resource.RLIMIT_STACK, 512 * 1024), (resource.RLIMIT_CORE, 0)]
 )

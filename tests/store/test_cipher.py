@@ -404,4 +404,4 @@ def test_where_the_library_is_missing_the_sentence_says_how_to_get_it(
     monkeypatch.delattr("netlog.store.cipher")
     with pytest.raises(StoreError, match="encrypted, or damaged") as raised:
         opened(sealed).people()
-    assert raised.value.hint == "pip install 'netlog[encrypted]'"
+    assert raised.value.hint == "In netlog's folder: pip install '.[encrypted]'"

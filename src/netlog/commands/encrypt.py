@@ -48,7 +48,7 @@ def encrypt(
     ask. Scheduled jobs need one of them; what reads your files can then read the passphrase as well.
 
     The new file is written beside the old one, read back and compared, and takes its place at once.
-    This is no step of the journal: `netlog undo` does not take it back. It needs netlog[encrypted].
+    This is no step of the journal: `netlog undo` does not take it back. It needs the extra `encrypted`.
     """
     store = session.store
     if store.is_encrypted:

@@ -242,7 +242,8 @@ def _importer(source: Source, as_: str | None, file: BufferedReader) -> ModuleTy
     known = None if head.startswith(ZIP) else next((one for one in importers.values() if one.knows(head)), None)
     if known is None and source.is_named:
         what = "is in no format that netlog reads" if head else "is empty"
-        raise UsageError(f"{source.name} {what}.", f"It reads {_formats()}; --as names one.")
+        named = "--as names one, and --map name=COLUMN,email=COLUMN the columns of a table"
+        raise UsageError(f"{source.name} {what}.", f"It reads {_formats()}; {named}.")
     return known
 
 

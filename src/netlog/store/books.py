@@ -113,7 +113,7 @@ class Books(Crowd):
     def _entries(self, ids: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
         query = (
             'SELECT "with", id, kind, who, "on", points, discount, answer, answered FROM entry'
-            f' WHERE "with" IN {SOME} ORDER BY "with", "on", id'
+            f' WHERE "with" IN {SOME} ORDER BY "with", "on"'
         )
         return {
             person: tuple(
@@ -135,7 +135,7 @@ class Books(Crowd):
                 (some(ids),),
             )
         )
-        query = f'SELECT "with", id, "on", "by", size, outcome, closed {mine} ORDER BY "with", "on", id'
+        query = f'SELECT "with", id, "on", "by", size, outcome, closed {mine} ORDER BY "with"'
         return {
             person: tuple(
                 Promise(

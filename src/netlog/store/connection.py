@@ -99,7 +99,7 @@ def cipher(path: str) -> ModuleType:
     except ImportError as error:
         raise StoreError(
             f"{path} is no journal in the clear: it is encrypted, or damaged. What opens encrypted ones is missing.",
-            "pip install 'netlog[encrypted]'",
+            "In netlog's folder: pip install '.[encrypted]'",
         ) from error
     return cipher
 

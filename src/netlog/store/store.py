@@ -95,14 +95,8 @@ class Store(Lines):
                 )
             connection.create(self.path)
         self.release()
-        with self._told(), writing.step(self._connection, command, summary):
+        with self._written(), writing.step(self._connection, command, summary):
             yield writing.Writer(self._connection)
-        if connection.which(self.path) != self._opened:
-            # SQLite looks before the first change of the file, and not again.
-            raise StoreError(
-                f"{self.path} was taken away or replaced while it was written; what was written is not in it.",
-                "See where the file went; then say it again.",
-            )
 
     def aside(self) -> AbstractContextManager[Aside]:
         """A place off memory for records that are not of the journal yet."""
@@ -134,7 +128,7 @@ class Store(Lines):
 
         self._refuse_none("undo")
         self.release()
-        with self._told():
+        with self._written():
             return steps.undo(self._connection, number)
 
     def redo(self) -> Step:
@@ -143,7 +137,7 @@ class Store(Lines):
 
         self._refuse_none("do again")
         self.release()
-        with self._told():
+        with self._written():
             return steps.redo(self._connection)
 
     def forget(self, person: Person) -> Forgotten:
@@ -152,7 +146,7 @@ class Store(Lines):
 
         others = [one for one in self.people() if one.id != person.id]
         self.release()
-        with self._told():
+        with self._written():
             forgotten = forget.forget(self._connection, person, others)
         try:
             # What was deleted is zeroed already; building the file anew also drops copies that moved rows left behind.
@@ -160,7 +154,7 @@ class Store(Lines):
         except sqlite3.Error as error:
             raise StoreError(
                 f"{person.name} is forgotten, but the file could not be built anew ({error}).",
-                "Free parts of it may still hold traces: make room on the disk, then `sqlite3 FILE vacuum`.",
+                "Free parts of it may still hold traces: make room on the disk; the next `netlog forget` builds it anew.",
             ) from error
         return forgotten
 
@@ -273,6 +267,18 @@ class Store(Lines):
         if self._open is not None:
             self._open.close()  # which rolls back what is open
             self._open = None
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """As `_told`, and a change is told only of the file that has the journal's name when it is made."""
+        with self._told():
+            yield
+        if connection.which(self.path) != self._opened:
+            # SQLite looks before the first change of the file, and not again.
+            raise StoreError(
+                f"{self.path} was taken away or replaced while it was written; what was written is not in it.",
+                "See where the file went; then say it again.",
+            )
 
     @contextmanager
     def _told(self) -> Iterator[None]:
