@@ -154,7 +154,7 @@ class Store(Lines):
         except sqlite3.Error as error:
             raise StoreError(
                 f"{person.name} is forgotten, but the file could not be built anew ({error}).",
-                "Free parts of it may still hold traces: make room on the disk; the next `netlog forget` builds it anew.",
+                "Free parts of it may hold traces: make room on the disk; the next `netlog forget` builds it anew.",
             ) from error
         return forgotten
 
