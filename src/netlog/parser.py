@@ -68,7 +68,9 @@ def run(words: list[str]) -> int:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "netlog"
         raise UsageError(_sentence(error.format_message()), f"`{command} -h` shows what it takes.") from error
-    except typer.Abort:
+    except typer.Abort as gone:
+        if isinstance(gone.__context__, EOFError):
+            raise gone.__context__ from None  # not a prompt's end, of which we have none: a file of Python's own is cut
         raise KeyboardInterrupt from None
     except SystemExit as gone:
         # Typer's own way when the reader of a pipe went away; the front door has a quieter one.

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from netlog.store import connection
+from netlog.errors import StoreError
+from netlog.store import connection, made
 from netlog.store.store import Store
 from netlog.store.tables import FULL_TEXT, LOGGED
 
@@ -197,3 +199,31 @@ SEEKS = (
 def test_a_daily_question_is_answered_from_an_index(db: sqlite3.Connection, query: str) -> None:
     plan = [detail for *_, detail in db.execute(f"EXPLAIN QUERY PLAN {query}", ("",) * query.count("?"))]
     assert all(step.startswith("SEARCH") for step in plan), plan
+
+
+def test_the_fingerprint_of_the_newest_version_is_known(tmp_path: Path) -> None:
+    connection.create(str(tmp_path / "new.db"))
+    with closing(connection.connect(str(tmp_path / "new.db"))) as new:
+        assert made.fingerprint(new) == made.FINGERPRINT, "a migration changes it"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER evil AFTER INSERT ON conversation BEGIN DELETE FROM promise; END",
+        "CREATE TABLE others (a)",
+        "DROP TRIGGER person_log_insert",
+        "DROP INDEX presence_conversation",
+    ],
+)
+def test_nothing_is_written_where_something_else_made_or_took_a_table_or_a_trigger(demo: Path, statement: str) -> None:
+    with closing(sqlite3.connect(demo)) as stranger:
+        stranger.execute(statement)
+    before = demo.read_bytes()
+    store = Store(str(demo))
+    with pytest.raises(StoreError, match="did not make"), store.write("test", "more"):
+        pass
+    with pytest.raises(StoreError, match="did not make"):
+        store.undo()
+    store.close()
+    assert demo.read_bytes() == before

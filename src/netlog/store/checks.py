@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import doubles, people
 from netlog.store import connection as opening
+from netlog.store.made import made
 from netlog.store.tables import FULL_TEXT, LOGGED
 
 if TYPE_CHECKING:
@@ -77,22 +78,15 @@ def _schema(connection: sqlite3.Connection) -> Iterator[Finding]:
     """The tables, triggers and indexes compared with those of a new journal: a trigger acts on every change."""
     new = sqlite3.connect(":memory:", isolation_level=None)
     opening.migrate(new, connection.execute("PRAGMA user_version").fetchone()[0])
-    made, there = _made(new), _made(connection)
+    ours, there = made(new), made(connection)
     new.close()
-    for kind, name in sorted(made.keys() | there.keys()):
+    for kind, name in sorted(ours.keys() | there.keys()):
         if (kind, name) not in there:
             yield Finding("schema", f"{kind} {name} is missing", PUT_BACK)
-        elif (kind, name) not in made:
+        elif (kind, name) not in ours:
             yield Finding("schema", f"{kind} {name} was not made by netlog", PUT_BACK)
-        elif made[kind, name] != there[kind, name]:
+        elif ours[kind, name] != there[kind, name]:
             yield Finding("schema", f"{kind} {name} is not as netlog made it", PUT_BACK)
-
-
-def _made(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """How each table, trigger and index was made, by kind and name; of those a library makes, only that it was."""
-    found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite^_%' ESCAPE '^'")
-    by_library = tuple(f"{table}_{part}" for table in FULL_TEXT for part in ("fts", "ai", "ad", "au"))
-    return {(kind, name): "" if name.startswith((*by_library, "_")) else statement for kind, name, statement in found}
 
 
 def _index(connection: sqlite3.Connection) -> Iterator[Finding]:

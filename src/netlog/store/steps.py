@@ -138,7 +138,7 @@ def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
         if not image.put_back(before, after):
             raise Ambiguous(
                 f"Step {target.number} ({target.summary}) cannot be undone:"
-                f" its {table.replace('_', ' ')} was changed since{image.whose(sides[0])}.",
+                f" its {_word(table)} was changed since{image.whose(sides[0])}.",
                 UNDO_LATER,
             )
     if connection.execute("SELECT 1 FROM change WHERE step = ? LIMIT 1", (own,)).fetchone() is None:
@@ -151,9 +151,17 @@ def _take_back(connection: sqlite3.Connection, own: int, target: Step) -> None:
         if (table, image.key(row)) not in mine:
             raise Ambiguous(
                 f"Step {target.number} ({target.summary}) cannot be undone:"
-                f" a later {table.replace('_', ' ')} builds on it{image.whose(row)}.",
+                f" a later {_word(table)} builds on it{image.whose(row)}.",
                 UNDO_LATER,
             )
+
+
+def _word(table: str) -> str:
+    """What a row of a table belongs to, in a word: who was at a conversation is the conversation's."""
+    for kind, tables in rows.CHILD_TABLES.items():
+        if table in dict(tables):
+            return rows.TABLES[kind]
+    return table
 
 
 def _newest_first(connection: sqlite3.Connection, number: int) -> Iterator[tuple[str, str | None, str | None]]:

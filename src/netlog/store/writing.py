@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from netlog.store import rows
+from netlog.store.made import refuse_others
 from netlog.store.tables import FULL_TEXT
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def step(connection: sqlite3.Connection, command: str, summary: str) -> Iterator
     # IMMEDIATE: a deferred transaction that turns into a write fails at once when another writes.
     connection.execute("BEGIN IMMEDIATE")
     try:
+        refuse_others(connection)
         number = connection.execute("INSERT INTO step (command, summary) VALUES (?, ?)", (command, summary)).lastrowid
         assert number is not None
         connection.execute("INSERT INTO writing (step) VALUES (?)", (number,))
