@@ -106,18 +106,30 @@ def import_(
         gathering = Gathering(session.parameters, aside)
         format_ = as_ or ("table" if map_ else None)
         garbled = sum(_gather(session, gathering, names, file, format_, about) for file in files)
-        if not about.own and gathering.foreign and gathering.count(Conversation):
-            session.warn(
-                "Who you are is not known, so you may come in as somebody you met:"
-                ' netlog config set own "me@example.org, Me Myself", then import again.'
-            )
-        if garbled:
-            session.warn(
-                f"{wording.count(garbled, 'line')} held bytes that are not UTF-8;"
-                " \N{REPLACEMENT CHARACTER} is there now."
-            )
+        _warn(session, gathering, about, garbled)
         plan, is_refused = _kept(session, gathering, files, dress, dry_run, strict)
-    answer = Imported(
+    answer = _answer(plan, names, dry_run, is_refused)
+    if session.json or not is_refused:
+        session.tell(answer, _receipt(answer))
+    if answer.problems:
+        raise _partly(answer, is_refused, len(names) > 1)
+
+
+def _warn(session: Session, gathering: Gathering, about: About, garbled: int) -> None:
+    """Point at what came in otherwise than was meant, perhaps."""
+    if not about.own and gathering.foreign and gathering.count(Conversation):
+        session.warn(
+            "Who you are is not known, so you may come in as somebody you met:"
+            ' netlog config set own "me@example.org, Me Myself", then import again.'
+        )
+    if garbled:
+        session.warn(
+            f"{wording.count(garbled, 'line')} held bytes that are not UTF-8; \N{REPLACEMENT CHARACTER} is there now."
+        )
+
+
+def _answer(plan: Plan, names: Sequence[str], dry_run: bool, is_refused: bool) -> Imported:
+    return Imported(
         dry_run,
         {} if is_refused else {records.name(kind): count for kind, count in plan.new.items()},
         plan.same,
@@ -129,10 +141,6 @@ def import_(
         tuple((one.handle, other.handle) for one, other in plan.unsure),
         plan.skipped,
     )
-    if session.json or not is_refused:
-        session.tell(answer, _receipt(answer))
-    if answer.problems:
-        raise _partly(answer, is_refused, len(names) > 1)
 
 
 def _about(session: Session, map_: str | None) -> About:
