@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from dumping import assert_sound, dump, dump_of
-from netlog.store import connection, writing
+from netlog.store import connection
 from reliability import power
 from running import run
 
@@ -127,14 +127,16 @@ def older(journal: Path) -> None:
     with closing(connection.connect(str(journal))) as db:
         db.execute(f"PRAGMA application_id = {connection.APPLICATION_ID}")
         connection.migrate(db, 1)
-        with writing.step(db, "add", "met Ana Ruiz"):
-            db.execute(
-                "INSERT INTO person (id, name, handle, added) VALUES ('P', 'Ana Ruiz', 'ana-ruiz', '2026-01-01')"
-            )
-            db.execute(
-                'INSERT INTO fact (id, "with", "on", topic, text)'
-                " VALUES ('F', 'P', '2026-01-02', 'goal', 'an office')"
-            )
+        for statement in (
+            "BEGIN IMMEDIATE",
+            "INSERT INTO step (command, summary) VALUES ('add', 'met Ana Ruiz')",
+            "INSERT INTO writing (step) VALUES (1)",
+            "INSERT INTO person (id, name, handle, added) VALUES ('P', 'Ana Ruiz', 'ana-ruiz', '2026-01-01')",
+            """INSERT INTO fact (id, "with", "on", topic, text) VALUES ('F', 'P', '2026-01-02', 'goal', 'an office')""",
+            "DELETE FROM writing",
+            "COMMIT",
+        ):
+            db.execute(statement)
 
 
 def test_a_cut_while_the_journal_is_mended_after_a_cut_mends_it_the_next_time(folder: Path) -> None:
