@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from netlog.domain.matching import Wishes
 
 TOGETHER = 100  # people whose histories are read at once; one by one takes a third longer
+MOST_TALKS = 2000  # conversations after which no more people are read with them: a year of mail fills the memory else
 HELD: dict[str, type[Any]] = {  # what a history has of records that are with one person
     "promises": Promise,
     "entries": Entry,
@@ -125,9 +126,19 @@ class Slices(Crowd):
 
     def histories(self, people: Iterable[Person]) -> Iterator[History]:
         """The histories of several people, those of a portion in memory at a time."""
-        everyone = list(people)
-        for start in range(0, len(everyone), TOGETHER):
-            yield from self._histories(everyone[start : start + TOGETHER])
+        everyone = {person.id: person for person in people}
+        query = f"SELECT person, count(*) FROM presence WHERE person IN {SOME} GROUP BY person"
+        talks: dict[str, int] = dict(self.rows(query, (some(everyone),)))
+        portion: list[Person] = []
+        many = 0
+        for person in everyone.values():
+            portion.append(person)
+            many += talks.get(person.id, 0)
+            if len(portion) == TOGETHER or many >= MOST_TALKS:
+                yield from self._histories(portion)
+                portion, many = [], 0
+        if portion:
+            yield from self._histories(portion)
 
     def _histories(self, people: Sequence[Person]) -> list[History]:
         ids = [person.id for person in people]
