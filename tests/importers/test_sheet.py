@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netlog.importers import Problem
@@ -200,6 +200,7 @@ def test_a_title_is_known_however_it_is_written(title: str, name: str) -> None:
     assert column(title) == name
 
 
+@example(bytes(15), "utf-8")
 @given(st.binary(max_size=3000), st.sampled_from(["utf-8", "utf-16", "cp1252"]))
 @settings(max_examples=60)
 def test_any_bytes_below_a_header_are_read_or_told_and_twice_the_same(rest: bytes, encoding: str) -> None:

@@ -222,7 +222,8 @@ def _marked(block: bytes) -> str | None:
     if block.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     low, high = block[:BLOCK:2].count(0), block[1:BLOCK:2].count(0)
-    if max(low, high) * 4 > min(len(block), BLOCK):  # half of the bytes of ASCII letters
+    # Every second byte of ASCII letters, and none between; rubbish has them anywhere.
+    if max(low, high) * 4 > min(len(block), BLOCK) and min(low, high) * 8 < max(low, high):
         return "utf-16-le" if high > low else "utf-16-be"
     return None
 
