@@ -200,6 +200,11 @@ def test_a_title_is_known_however_it_is_written(title: str, name: str) -> None:
     assert column(title) == name
 
 
+def test_a_card_whose_values_are_names_of_columns_is_no_table() -> None:
+    card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Display Name\nN:name;mail;note\nEND:VCARD\n"
+    assert opened(io.BytesIO(card), known) is None
+
+
 @example(bytes(15), "utf-8")
 @given(st.binary(max_size=3000), st.sampled_from(["utf-8", "utf-16", "cp1252"]))
 @settings(max_examples=60)

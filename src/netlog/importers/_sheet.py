@@ -46,10 +46,15 @@ class Sheet(NamedTuple):
     rows: Iterator[Row | Problem]
 
 
+CARDS = ("BEGIN:VCARD", "BEGIN:VCALENDAR")
+
+
 def opened(file: BinaryIO, known: Known) -> Sheet | None:
     """The table below the line that an importer knows best among the first ones; None where it knows none of them."""
     lines = _lines(file)
     first = list(islice(lines, HEADER_WITHIN))
+    if any((line or "").upper().startswith(CARDS) for line in first[:1]):
+        return None  # names and semicolons of a card read like a header
     best = max(
         ((known(_named(titles)), -at, delimiter, titles) for at, delimiter, titles in _possible(first)),
         key=lambda one: one[:2],
@@ -222,8 +227,8 @@ def _marked(block: bytes) -> str | None:
     if block.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     low, high = block[:BLOCK:2].count(0), block[1:BLOCK:2].count(0)
-    # Every second byte of ASCII letters, and none between; rubbish has them anywhere.
-    if max(low, high) * 4 > min(len(block), BLOCK) and min(low, high) * 8 < max(low, high):
+    # Half of the bytes of ASCII letters, the first one's too: a title begins with one. Rubbish below has them anywhere.
+    if max(low, high) * 4 > min(len(block), BLOCK) and block[high > low] == 0:
         return "utf-16-le" if high > low else "utf-16-be"
     return None
 
