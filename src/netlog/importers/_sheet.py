@@ -53,7 +53,7 @@ def opened(file: BinaryIO, known: Known) -> Sheet | None:
     """The table below the line that an importer knows best among the first ones; None where it knows none of them."""
     lines = _lines(file)
     first = list(islice(lines, HEADER_WITHIN))
-    if any((line or "").upper().startswith(CARDS) for line in first[:1]):
+    if first and (first[0] or "").upper().startswith(CARDS):
         return None  # names and semicolons of a card read like a header
     best = max(
         ((known(_named(titles)), -at, delimiter, titles) for at, delimiter, titles in _possible(first)),
