@@ -503,3 +503,12 @@ def test_a_signal_may_be_told_as_it_is_typed(gathering: Gathering) -> None:
     gathering.take((1, 1), TALK | {"with": [], "signals": ["them:candid", {"code": "candid"}]})
     ((_, talk, _),) = gathering.aside.each(Conversation)
     assert talk.signals == (Signal("candid", "me"), Signal("candid", "them"))
+
+
+def test_a_skip_whose_reason_says_nothing_is_told_with_its_line(
+    netlog: Callable[..., Result], file: Callable[..., str]
+) -> None:
+    blank = {"kind": "skip", "id": "S9", "with": "ana-ruiz", "on": "2026-11-01", "reason": " "}
+    told = netlog("import", file(ANA, blank))
+    assert told.code == 6
+    assert "line 2: reason is missing" in told.err

@@ -147,11 +147,13 @@ def record(told: Mapping[str, Any], id_: str, parameters: Parameters = DEFAULTS)
             raise Unreadable(f"a {kind} has no field {shown(key)}")
         field, reader = readers[key]
         try:
-            fields[field] = reader(value)
+            read = reader(value)
         except Unreadable as error:
             raise Unreadable(f"{key}: {error}") from None
         except UsageError as error:
             raise Unreadable(f"{key}: {error.sentence.rstrip('.')}") from None
+        if read is not None:  # of which nothing is left is not told
+            fields[field] = read
     if of is Entry and "points" not in fields:
         size = fields.setdefault("size", "XS" if kind == "thank" else DEFAULT_SIZE)
         fields["points"] = account.points(size, parameters)

@@ -34,7 +34,7 @@ def aside() -> Iterator[Aside]:
     try:
         with closing(Aside()) as place:
             yield place
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:  # those of the journal have become sentences already
         raise StoreError(
             f"What is read finds no room in the system's temporary folder ({error}).",
             "Make room there, or name another folder in TMPDIR.",
