@@ -20,8 +20,10 @@ SOURCE = Path(__file__).parent.parent / "src" / "netlog"
 
 # Who may import whom: rooms of netlog, and what is installed. A room is a folder or a file beside `cli.py`.
 # Imports for annotations only (under TYPE_CHECKING) open no door: nothing runs through them.
+EVERYWHERE = {"typed", "__version__"}
 DOORS: dict[str, str] = {
     "__init__": "",
+    "typed": "",
     "__main__": "cli",
     "errors": "",
     "folder": "",
@@ -153,7 +155,7 @@ def imports_go_through_the_doors(path: Path) -> Found:
     if room not in DOORS:
         yield 1, "a new room: say in DOORS whom it may import"
         return
-    allowed = {*DOORS[room].split(), "__version__"}
+    allowed = {*DOORS[room].split(), *EVERYWHERE}
     for line, name in imports(running(tree_of(path))):
         top, _, rest = name.partition(".")
         if top == "netlog":
@@ -173,6 +175,14 @@ def heavy_libraries_are_loaded_late(path: Path) -> Found:
         top = name.split(".")[0]
         if HEAVY.get(top, path.name) != path.name:
             yield line, f"{top} at the top of a file: only {HEAVY[top]} has it there"
+
+
+def annotations_are_left_unread(path: Path) -> Found:
+    """`netlog.typed` takes the fields of a record as they are written, on any Python."""
+    if path.name != "typed.py" and "NamedTuple" in path.read_text(encoding="utf-8"):
+        names = {name for _, name in imports(iter(tree_of(path).body))}
+        if "__future__" not in names or "typing" in names:
+            yield 1, "records need `from __future__ import annotations`, and their NamedTuple from netlog.typed"
 
 
 def the_clock_is_read_in_the_session_alone(path: Path) -> Found:
@@ -251,6 +261,7 @@ def every_option_is_explained(path: Path) -> Found:
 RULES = (
     imports_go_through_the_doors,
     heavy_libraries_are_loaded_late,
+    annotations_are_left_unread,
     the_clock_is_read_in_the_session_alone,
     nothing_prints_but_the_session,
     sql_is_spoken_in_the_store_alone,

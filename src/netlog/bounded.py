@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 LARGEST = 1 << 20  # bytes
 BITS = 64  # of a whole number, as TOML has it

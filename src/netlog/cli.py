@@ -8,8 +8,8 @@ from contextlib import suppress
 
 from netlog.errors import NetlogError
 from netlog.folder import Folder
+from netlog.typed import TYPE_CHECKING
 
-TYPE_CHECKING = False  # as type checkers read it: `typing` would cost `--version` as much as all the rest
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import ModuleType

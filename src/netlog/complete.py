@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.folder import PYTHON_WORDS, Folder
 from netlog.store import hints
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
 FILES = 1  # exit code that asks the shell for the names of files
 ONLY_SYNTAX = 0x400  # makes `compile` give the tree; to import `ast` for that costs more than all of this

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain.parameters import DEFAULTS, REASONS, Parameters
 from netlog.errors import NotFound, UsageError
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 OWN = {
     "journal": "path of the journal; empty: the platform's data folder",

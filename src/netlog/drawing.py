@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sized
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 from rich.padding import Padding
@@ -13,12 +12,13 @@ from rich.text import Text as Styled
 
 from netlog import page
 from netlog.terminal import safe, safe_line
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import TextIO
+    from typing import TextIO, TypeVar
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 MOMENT = 0.4  # seconds that pass without a bar
 

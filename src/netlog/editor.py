@@ -8,9 +8,9 @@ import shutil
 import subprocess
 import tempfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from netlog.errors import NetlogError, UsageError
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from netlog import retelling, telling
 from netlog import words as wording
 from netlog.domain import account, dossier, noted, people
 from netlog.domain.journal import Conversation, Entry, Fact, Promise, Reminder, Standing
 from netlog.domain.sizes import bracketed
 from netlog.errors import Ambiguous, NotFound, UsageError
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
+    from typing import Any
 
     from netlog.domain.journal import Person
     from netlog.session import Session

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from netlog import playbook, questionnaire
 from netlog.domain.dossier import TRAITS, Mark
 from netlog.domain.fit import HIGHEST
 from netlog.errors import UsageError
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from netlog.domain.journal import Person
     from netlog.session import Session

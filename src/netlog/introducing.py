@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from netlog import finding, telling
 from netlog import words as wording
 from netlog.domain import account, asking, introductions, paths, rhythm
@@ -11,11 +9,12 @@ from netlog.domain.dossier import Acquaintance, Introduction, Step
 from netlog.domain.journal import Entry, Promise
 from netlog.errors import Ambiguous, NotFound
 from netlog.page import Text
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
-    from typing import Literal
+    from typing import Any, Literal
 
     from netlog.domain.journal import Person
     from netlog.page import Cell

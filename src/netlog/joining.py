@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from netlog.domain import dossier, merge
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from netlog.domain.journal import Person

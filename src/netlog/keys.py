@@ -6,9 +6,9 @@ import os
 import shlex
 import stat
 import subprocess
-from typing import TYPE_CHECKING
 
 from netlog.errors import NetlogError, UsageError
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+
+from netlog.typed import TYPE_CHECKING
 
 
 class Later:
@@ -24,6 +25,8 @@ class Later:
 
 
 if TYPE_CHECKING:
+    from typing import Any
+
     import typer
 else:
     typer = Later("typer")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog import understood
 from netlog import words as wording
@@ -12,6 +11,7 @@ from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import Conversation, Person
 from netlog.domain.working import next_working
 from netlog.errors import NotFound, UsageError
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog import playbook, questionnaire
 from netlog import words as wording
@@ -12,6 +11,7 @@ from netlog.domain.dossier import Reflection
 from netlog.domain.journal import FELT, Reminder
 from netlog.domain.parting import PERIOD, RETRO_DAYS
 from netlog.domain.working import add_months
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,10 +7,10 @@ import os
 import platform
 import sys
 import traceback
-from typing import TYPE_CHECKING
 
 from netlog import __version__
 from netlog.folder import Folder
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from netlog.domain import account, overdraft
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

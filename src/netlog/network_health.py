@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import asking, gatherings, network, paths, rhythm, trust
 from netlog.domain.dossier import Acquaintance, Event, Parting, Win
@@ -12,6 +11,7 @@ from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import Advice, Conversation, Rating
 from netlog.domain.named import Named
 from netlog.domain.people import fold
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

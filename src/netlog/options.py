@@ -6,14 +6,14 @@ with which the arguments of some commands begin is read here too.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, TypeAlias
-
 from netlog import words as wording
 from netlog.errors import UsageError
 from netlog.lazily import typer
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Annotated, TypeAlias
 
 On: TypeAlias = 'Annotated[str | None, typer.Option(metavar="DAY", help="The day it happened; by default today.")]'
 AsOf: TypeAlias = 'Annotated[str | None, typer.Option(metavar="DAY", help="As it stood on that day.")]'

@@ -1,9 +1,11 @@
 """What a command shows, before it is drawn: lines and tables of plain words with a style."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from netlog.terminal import safe, safe_line, width
+from netlog.typed import NamedTuple
 
 
 class Text(NamedTuple):

@@ -28,6 +28,7 @@ SETTINGS = {
     "terminal_width": min(max(get_terminal_size().columns - 2, NARROWEST), WIDEST - 2),
 }
 EVERYWHERE = "Everywhere"
+TYPING = {"Annotated": Annotated, "Any": Any}  # what annotations name, and commands do not load
 
 # Typer's own `envvar` would let the environment win over an option before the command; the session reads it.
 Journal = Annotated[str | None, typer.Option(metavar="PATH", help="The journal's file; else $NETLOG_JOURNAL.")]
@@ -167,7 +168,7 @@ class Group(TyperGroup):
 
 def handed_a_session(function: Callable[..., None]) -> Callable[..., None]:
     """The function with the options of every command in place of its session."""
-    hints = get_type_hints(function, include_extras=True)
+    hints = get_type_hints(function, localns=TYPING, include_extras=True)
     own = list(inspect.signature(function).parameters.values())[1:]
 
     @wraps(function)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog import looking_back, playbook
 from netlog import words as wording
@@ -11,10 +10,12 @@ from netlog.domain import groups, people
 from netlog.domain.dossier import Expectation, Win
 from netlog.domain.journal import Advice, Group, Promise, Reminder
 from netlog.page import Text, line, table
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from typing import Any
 
     from netlog.domain.dossier import Parting
     from netlog.domain.journal import History

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from netlog import words
 from netlog.domain import dossier
 from netlog.domain.journal import Advice, Group
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from typing import Any
 
     from netlog.domain.dossier import Acquaintance, Expectation, Fit, Introduction, Parting, Reflection, Win
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any
 
 from netlog.domain import people
 from netlog.domain.dossier import (
@@ -39,9 +38,11 @@ from netlog.domain.journal import (
     Snooze,
     Standing,
 )
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any
 
 
 SEED = 2026

@@ -6,24 +6,24 @@ import os
 import sys
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from netlog import page as pages
 from netlog.errors import StoreError, UsageError
 from netlog.store.store import Store
 from netlog.terminal import escaped, safe_line
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import tzinfo
-    from typing import TextIO
+    from typing import Any, TextIO, TypeVar
 
     from netlog.config import Config
     from netlog.domain.journal import Person
     from netlog.domain.parameters import Parameters
     from netlog.page import Page
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 TRIES = 3  # at a passphrase
 LAST_YEAR = 2170  # of a day that is today: a step of a playbook may be 9999 days off, and the last day is in 2200

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from netlog import config, private
 from netlog.errors import UsageError
 from netlog.filing import replaced
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from tomlkit import TOMLDocument
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from netlog import words
 from netlog.domain import promises
 from netlog.domain.journal import FELT, VOICED
 from netlog.domain.plain import plain
 from netlog.page import Line, Table, Text, line, table
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from typing import Any
 
     from netlog.domain.dossier import Reflection
     from netlog.domain.journal import Conversation, Entry, Observed, Person, Promise

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from netlog import telling
 from netlog import words as wording
 from netlog.domain.journal import Conversation
 from netlog.domain.plain import plain
 from netlog.page import Text
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from typing import Any
 
     from netlog.domain.journal import Person
     from netlog.domain.noted import Noted

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from io import BufferedReader, RawIOBase
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.errors import NotFound, UsageError
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
     from zipfile import ZipFile, ZipInfo
 
 ZIP = b"PK\x03\x04"

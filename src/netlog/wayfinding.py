@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from netlog import words as wording
 from netlog.domain import account, asking, introductions, paths, rhythm, trust
 from netlog.domain.dossier import Acquaintance, Introduction
 from netlog.domain.equation import index_of
 from netlog.domain.journal import Standing
 from netlog.domain.people import fold
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from math import floor
-from typing import TYPE_CHECKING
 
 from netlog.domain.days import MONTHS, WEEKDAYS
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

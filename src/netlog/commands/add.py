@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
 
 from netlog.domain import people, profile, sentence
 from netlog.domain.evidence import SIGNALS
@@ -29,9 +28,11 @@ from netlog.options import (
     Through,
 )
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Annotated
 
 
 PANEL = "Daily"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import finding, telling
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Write"
 EXAMPLES = ("netlog answer dee yes", "netlog answer dee no one-pager", "netlog answer --from tom yes")

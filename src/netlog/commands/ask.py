@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import finding, telling
 from netlog import words as wording
 from netlog.domain import asking
@@ -13,6 +11,10 @@ from netlog.lazily import typer
 from netlog.options import Size
 from netlog.page import Page, Text, line
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Write"
 EXAMPLES = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import telling
 from netlog import words as wording
 from netlog.domain.journal import Away
@@ -11,6 +9,10 @@ from netlog.domain.plain import plain
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Write"
 EXAMPLES = ("netlog away --from 2026-12-21 --until 2027-01-04", "netlog away tom --until 2027-03-01")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import finding, telling
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Write"
 EXAMPLES = ("netlog break ana deck", "netlog break --from ana RFP", "netlog break ana deck --on yesterday")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import playbook, telling
 from netlog import words as wording
 from netlog.domain import account, asking, limits, matching, trust
@@ -13,9 +11,11 @@ from netlog.domain.dossier import Expectation
 from netlog.lazily import typer
 from netlog.page import Text, fitted, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated
 
     from netlog.domain.asking import Verdict
     from netlog.domain.brief import Channels, Known

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import telling
 from netlog import words as wording
 from netlog.errors import NetlogError, UsageError
@@ -11,8 +9,11 @@ from netlog.lazily import typer
 from netlog.options import Identity, PassphraseFile
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
     from netlog.page import Page
     from netlog.store.backup import Content
     from netlog.store.checks import Finding

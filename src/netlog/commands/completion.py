@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
 
 from netlog.errors import NotFound
 from netlog.lazily import typer
 from netlog.page import line
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Journal"
 EXAMPLES = ("netlog completion bash", "netlog completion zsh", "netlog completion fish")

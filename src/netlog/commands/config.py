@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import config as settings
 from netlog import settings_file
@@ -15,9 +14,11 @@ from netlog.lazily import typer
 from netlog.options import action
 from netlog.page import Text, line, table
 from netlog.session import Session, default_journal
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Annotated, Any
 
     from netlog.page import Page
 

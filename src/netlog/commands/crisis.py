@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import playbook, settings_file
 from netlog import words as wording
@@ -13,9 +12,11 @@ from netlog.lazily import typer
 from netlog.options import action
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated
 
     from netlog.page import Page
 

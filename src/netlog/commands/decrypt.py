@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Journal"
 EXAMPLES = ("netlog decrypt --yes",)

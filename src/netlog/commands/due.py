@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 from netlog import morning, words
 from netlog.domain import followups
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
     from netlog.domain.followups import Due, FollowUp
     from netlog.page import Page
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-
 from netlog import finding, telling
 from netlog.domain import account, people, profile
 from netlog.domain.journal import (
@@ -23,10 +21,12 @@ from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
 from netlog.page import Text
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+    from typing import Annotated, Any
 
 PANEL = "Write"
 EXAMPLES = (

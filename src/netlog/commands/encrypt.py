@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import keys
 from netlog import words as wording
@@ -12,8 +11,11 @@ from netlog.lazily import typer
 from netlog.options import Yes
 from netlog.page import line
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
     from netlog.page import Page
 
 PANEL = "Journal"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-
 from netlog import telling
 from netlog import words as wording
 from netlog.domain import gatherings, people, profile
@@ -15,10 +13,12 @@ from netlog.lazily import typer
 from netlog.options import On, action
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from typing import Annotated, Any
 
     from netlog.domain.gatherings import Report
     from netlog.page import Page

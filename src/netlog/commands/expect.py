@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 from netlog import finding, telling
 from netlog import words as wording
 from netlog.domain import days
@@ -12,9 +10,11 @@ from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.options import On
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated
 
 PANEL = "Fit and parting"
 EXAMPLES = (

@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import morning
 from netlog import words as wording
@@ -17,9 +16,11 @@ from netlog.filing import replaced
 from netlog.folder import Folder
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Annotated, Any
 
     from netlog.exporters import Stream
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import fit_answers, telling
 from netlog import words as wording
@@ -15,10 +14,12 @@ from netlog.lazily import typer
 from netlog.options import On
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from typing import Annotated, Any
 
     from netlog.domain.journal import Person
     from netlog.page import Cell, Page

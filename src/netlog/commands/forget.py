@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import words as wording
 from netlog.domain import people
 from netlog.errors import UsageError
@@ -11,8 +9,11 @@ from netlog.lazily import typer
 from netlog.options import Yes
 from netlog.page import line
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
     from netlog.domain.journal import Person
     from netlog.page import Page
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-
 from netlog import finding, telling
 from netlog import words as wording
 from netlog.domain import days, groups, people
@@ -12,10 +10,12 @@ from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from typing import Annotated, Any
 
     from netlog.domain.journal import Person
     from netlog.page import Page

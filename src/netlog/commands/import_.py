@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import telling
 from netlog import words as wording
@@ -19,13 +18,14 @@ from netlog.lazily import typer
 from netlog.options import Circle, Every, Tags
 from netlog.page import table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 from netlog.unpacking import ZIP, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from io import BufferedReader
     from types import ModuleType
-    from typing import BinaryIO
+    from typing import Annotated, Any, BinaryIO
 
     from netlog.domain.settling import Plan, Taker
     from netlog.page import Page

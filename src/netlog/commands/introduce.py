@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import finding, introducing
 from netlog.domain import people
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.options import On
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Network"
 EXAMPLES = (

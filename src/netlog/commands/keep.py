@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
 from netlog import finding, telling
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated, Any
 
 PANEL = "Write"
 EXAMPLES = ("netlog keep ana deck", "netlog keep --from ana RFP", "netlog keep ana deck --on yesterday")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import playbook
 from netlog import words as wording
 from netlog.domain import people, speaking
@@ -11,8 +9,11 @@ from netlog.lazily import typer
 from netlog.options import action
 from netlog.page import Text, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
     from netlog.page import Cell, Page
 
 PANEL = "Prepare"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import joining, telling
 from netlog import words as wording
 from netlog.domain import records
@@ -11,8 +9,11 @@ from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
     from netlog.domain import merge as merging
     from netlog.domain.journal import Person
     from netlog.page import Cell

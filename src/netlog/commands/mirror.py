@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
-
 from netlog import playbook, questionnaire, telling
 from netlog import words as wording
 from netlog.domain import equation
@@ -14,8 +12,11 @@ from netlog.lazily import typer
 from netlog.options import action
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Annotated, Any
+
     from netlog.domain.mirror import Mirror, Split
     from netlog.page import Cell, Page
 

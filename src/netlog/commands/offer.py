@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import finding, telling
 from netlog import words as wording
 from netlog.domain import offers, people
@@ -14,6 +12,10 @@ from netlog.errors import Ambiguous, UsageError
 from netlog.lazily import typer
 from netlog.options import On
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Network"
 EXAMPLES = (

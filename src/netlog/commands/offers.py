@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import words as wording
 from netlog.domain import matching, people
 from netlog.domain import offers as gifts
@@ -11,9 +9,11 @@ from netlog.domain.dossier import Offer
 from netlog.lazily import typer
 from netlog.page import Text, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated
 
     from netlog.page import Page
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import looking_back, parting_script, questionnaire, telling
 from netlog import words as wording
@@ -14,10 +13,12 @@ from netlog.errors import Ambiguous, NotFound, UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from typing import Annotated, Any
 
     from netlog.domain.journal import History, Person
     from netlog.domain.parting import Advisor, Flag

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import words as wording
 from netlog.domain.people import fold
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 from netlog.wayfinding import Map
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated
 
     from netlog.page import Cell, Line, Page, Table
     from netlog.wayfinding import Paths, Way

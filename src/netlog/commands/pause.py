@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import finding, playbook, telling
 from netlog import words as wording
 from netlog.domain import people, working
@@ -13,10 +11,12 @@ from netlog.errors import NotFound, UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from typing import Annotated
 
     from netlog.domain.journal import Person
     from netlog.page import Page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from netlog import words as wording
 from netlog.domain import rhythm
@@ -13,10 +12,12 @@ from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.page import Text, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from typing import Annotated, Any
 
     from netlog.domain.journal import Person
     from netlog.page import Page

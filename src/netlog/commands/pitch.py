@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import words as wording
 from netlog.domain import people
 from netlog.domain.dossier import Reflection
@@ -13,9 +11,11 @@ from netlog.lazily import typer
 from netlog.options import action
 from netlog.page import Text, line
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated
 
     from netlog.page import Page
 

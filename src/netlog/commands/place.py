@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import telling
 from netlog.domain import gatherings, people
 from netlog.domain.dossier import MOST_HOURS, MOST_MONEY, PROMPTS, Place
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Network"
 EXAMPLES = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-
 from netlog import playbook, telling
 from netlog.domain import gatherings
 from netlog.domain.dossier import PROMPTS, Place
@@ -12,10 +10,12 @@ from netlog.domain.people import fold
 from netlog.lazily import typer
 from netlog.page import Text, line
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from typing import Annotated, Any
 
     from netlog.page import Line, Page
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import finding, telling
 from netlog import words as wording
 from netlog.domain.journal import Change
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Write"
 EXAMPLES = ("netlog postpone ana deck --to friday", "netlog postpone --from ana RFP --to 2026-12-15")

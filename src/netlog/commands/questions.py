@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import playbook
 from netlog import words as wording
 from netlog.domain import people
@@ -12,9 +10,11 @@ from netlog.domain.questions import Question
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated
 
     from netlog.page import Line, Page
     from netlog.playbook import Playbook

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import playbook, questionnaire, telling
 from netlog import words as wording
 from netlog.domain.dossier import Reflection
 from netlog.domain.working import add_months
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated
 
     from netlog.page import Page
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import finding, telling
 from netlog import words as wording
 from netlog.domain import days, people
@@ -11,6 +9,10 @@ from netlog.domain.journal import Reminder
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Write"
 EXAMPLES = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import finding, telling
 from netlog.domain import people
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "People"
 EXAMPLES = ("netlog rename ana Ana Ruiz Lopez", 'netlog rename dee "Deirdre Marsh" --handle deirdre-marsh')

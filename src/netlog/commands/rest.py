@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
-
 from netlog import telling
 from netlog import words as wording
 from netlog.domain import account, people, rhythm
@@ -12,8 +10,11 @@ from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Annotated, Any
+
     from netlog.domain.journal import History
     from netlog.page import Page
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import telling
 from netlog.errors import StoreError, UsageError
@@ -11,8 +10,11 @@ from netlog.lazily import typer
 from netlog.options import Identity, PassphraseFile, Yes
 from netlog.page import line
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
     from netlog.page import Page
     from netlog.store.backup import Content
     from netlog.store.restore import Restored, Staged

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import looking_back, questionnaire, telling
 from netlog import words as wording
 from netlog.errors import NotFound
@@ -11,9 +9,11 @@ from netlog.lazily import typer
 from netlog.looking_back import ENDING
 from netlog.page import table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated
 
     from netlog.domain.dossier import Reflection
     from netlog.domain.journal import Person

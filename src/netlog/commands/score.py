@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-
 from netlog import telling
 from netlog import words as wording
 from netlog.domain import account, asking, equation, trust
@@ -11,9 +9,11 @@ from netlog.lazily import typer
 from netlog.options import AsOf
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated, Any
 
     from netlog.domain.asking import Room
     from netlog.domain.evidence import Evidence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import finding
 from netlog import words as wording
 from netlog.domain.people import fold
@@ -11,10 +9,12 @@ from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.page import Text, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from typing import Annotated
 
     from netlog.page import Page
 

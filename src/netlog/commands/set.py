@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 from netlog import finding, telling
 from netlog.domain import people, profile
 from netlog.errors import UsageError
@@ -26,9 +24,12 @@ from netlog.options import (
 )
 from netlog.page import Text
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
 from netlog.words import count
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
     from netlog.domain.journal import Person
     from netlog.page import Cell
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 from netlog.domain.evidence import SIGNALS
 from netlog.domain.people import is_one_slip
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Annotated
 
     from netlog.domain.evidence import Conduct
     from netlog.page import Page

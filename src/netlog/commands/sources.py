@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 from netlog import words as wording
 from netlog.domain import gatherings
 from netlog.domain import sources as origins
@@ -14,8 +12,11 @@ from netlog.lazily import typer
 from netlog.options import AsOf
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
     from netlog.domain.sources import Source, Sources
     from netlog.page import Cell, Line, Page
 

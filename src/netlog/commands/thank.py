@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import finding, telling
 from netlog.domain import people
 from netlog.domain.journal import Entry
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Write"
 EXAMPLES = ("netlog thank dee", "netlog thank dee for the introduction to Mira")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import finding, telling
 from netlog.domain import paths, people
 from netlog.domain.dossier import Acquaintance
@@ -11,6 +9,10 @@ from netlog.errors import NotFound, UsageError
 from netlog.lazily import typer
 from netlog.options import On
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "Network"
 EXAMPLES = (

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
 from netlog import finding, retelling, telling
 from netlog import words as wording
 from netlog.domain import dossier, records
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from typing import Annotated
 
     from netlog.domain.journal import Entry, History, Person, Promise, Rating, Reminder, Standing
     from netlog.page import Page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import playbook
 from netlog.domain import equation
@@ -11,9 +10,11 @@ from netlog.domain import tips as choosing
 from netlog.lazily import typer
 from netlog.page import Text, line
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Annotated
 
     from netlog.domain.tips import Pooled
     from netlog.page import Line, Page

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 from netlog.lazily import typer
 from netlog.page import Text, table
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
     from netlog.page import Page
     from netlog.store.steps import Step
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from netlog import parting_script, telling
 from netlog import words as wording
 from netlog.domain import parting, rhythm
@@ -11,6 +9,10 @@ from netlog.domain.dossier import Parting
 from netlog.domain.journal import Standing
 from netlog.lazily import typer
 from netlog.session import Session
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Annotated
 
 PANEL = "People"
 EXAMPLES = ("netlog wake tom",)

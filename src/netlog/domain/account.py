@@ -1,16 +1,21 @@
 """The account with one person: what was given and taken, and how much of it may be drawn on."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
 from datetime import date, timedelta
 from math import exp2
-from typing import NamedTuple, TypeVar
 
 from netlog.domain.cadence import of_circle
 from netlog.domain.journal import Change, Conversation, Entry, History, Promise, Signal
 from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.errors import UsageError
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
-Dated = TypeVar("Dated", "Move", Entry)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TypeVar
+
+    Dated = TypeVar("Dated", "Move", Entry)
 
 MOST_POINTS = 1000  # of one entry told as a number
 KEPT = 1  # points for a promise kept on time, for thanks, for credit given in public

@@ -1,13 +1,18 @@
 """Whether I may ask somebody for something now, and if not, what would change that."""
 
-from datetime import date
+from __future__ import annotations
+
 from math import ceil, log2
-from typing import NamedTuple
 
 from netlog.domain import account, equation
 from netlog.domain.cadence import of_circle
-from netlog.domain.journal import History
 from netlog.domain.parameters import DEFAULTS, Parameters
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netlog.domain.journal import History
 
 NEWCOMER = (
     1.0  # points of credit anybody has: askers underrate how willingly small help is given (Flynn and Lake, 2008)

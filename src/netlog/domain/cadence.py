@@ -1,12 +1,16 @@
 """How many days may pass between two contacts, and why that many."""
 
-from collections.abc import Sequence
-from datetime import date
+from __future__ import annotations
+
 from itertools import pairwise
 from math import floor, sqrt
-from typing import NamedTuple
 
 from netlog.domain.parameters import DEFAULTS, Parameters
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
 
 NEW_TIE_DAYS = 180  # a tie is new for so long after the first meeting, that day included
 RAMP = (2, 14, 35, 88)  # days after the first, second, third and fourth contact: 14 · 2.5^(n−2)

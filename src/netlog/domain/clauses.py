@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
-
 from netlog.domain import days, sizes
 from netlog.domain.journal import TOPICS
 from netlog.errors import UsageError
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,6 +60,8 @@ def opened(text: str) -> tuple[int, list[tuple[Clause, Stretch]], list[Cut]]:
     """
     if ":" not in text and "：" not in text:
         return len(text), [], []
+    import re  # noqa: PLC0415 - costs as much as a thousand lines of the journal; most logs have no clause
+
     heads: list[re.Match[str]] = []
     escapes: list[Cut] = []
     for match in re.finditer(_HEAD, text):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from netlog.domain.working import month_length
 from netlog.errors import UsageError
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     Words = tuple[str, ...]

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
 
 from netlog.domain import dates
 from netlog.domain.dates import FIRST_YEAR, LAST_YEAR, MONTH, MONTHS, WEEKDAY, WEEKDAYS
 from netlog.domain.working import add_months, month_length
 from netlog.errors import UsageError
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Literal
 
     from netlog.domain.dates import Parts, Words
 
     Form = Callable[[Words, "Stance"], date | None]  # none: the words are not of that form
 
-Lean = Literal["past", "future"]
+    Lean = Literal["past", "future"]
 
 _NUMBERS = {
     word: n

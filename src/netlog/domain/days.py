@@ -16,24 +16,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from netlog.domain import dates, day_forms
 from netlog.domain.dates import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS
-from netlog.domain.day_forms import Lean, Stance, day_of, quantity
+from netlog.domain.day_forms import Stance, day_of, quantity
 from netlog.errors import UsageError
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
 
     from netlog.domain.dates import Parts, Words
+    from netlog.domain.day_forms import Lean
 
 __all__ = (
     "FIRST_YEAR",
     "LAST_YEAR",
     "MONTHS",
     "WEEKDAYS",
-    "Lean",
     "birthday",
     "closing",
     "opening",

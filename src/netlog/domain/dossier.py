@@ -1,9 +1,15 @@
 """The vocabulary beyond the daily log: fit, limits, partings, who knows whom, wins, places, events, words of my own."""
 
-from datetime import date
-from typing import Any, Literal, NamedTuple
+from __future__ import annotations
 
-from netlog.domain.journal import Advice, Group, Side
+from netlog.domain.journal import Advice, Group
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any, Literal
+
+    from netlog.domain.journal import Side
 
 # What a client or partner is judged by, 0 never to 4 always; the first two must not be missing.
 TRAITS = (

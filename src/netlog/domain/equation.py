@@ -1,13 +1,18 @@
 """The trust equation: what the evidence of a day adds up to, and how sure that is."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
-from datetime import date
 from math import log, log10, sqrt
-from typing import NamedTuple
 
 from netlog.domain.evidence import Evidence, counted, faded, half_lives, observed
-from netlog.domain.journal import History, Side
 from netlog.domain.parameters import DEFAULTS, Parameters
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netlog.domain.journal import History, Side
 
 Tally = Mapping[tuple[str, bool], float]  # faded observations about one side, by factor, good or bad
 

@@ -1,15 +1,20 @@
 """The vocabulary of conduct, and what each record says about whose: weighed evidence, dated."""
 
+from __future__ import annotations
+
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from math import exp2
-from typing import NamedTuple
 
 from netlog.domain import account
 from netlog.domain.cadence import GAPS, cadence
-from netlog.domain.journal import Advice, Conversation, Entry, History, Person, Promise, Rating, Side
 from netlog.domain.parameters import DEFAULTS, Parameters
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from netlog.domain.journal import Advice, Conversation, Entry, History, Person, Promise, Rating, Side
 
 
 class Conduct(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from netlog.domain import people, values
 from netlog.domain.dossier import (
     MOST_HOURS,
@@ -49,8 +47,11 @@ from netlog.domain.journal import (
     Snooze,
     Standing,
 )
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from netlog.domain.values import Reader
 
 _WITH = {"with": values.a_reference}

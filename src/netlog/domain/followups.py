@@ -1,12 +1,16 @@
 """Whom to turn to today: one line a person, the most pressing first."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
+from __future__ import annotations
 
 from netlog.domain import reasons, rhythm
 from netlog.domain.journal import CIRCLES, Agenda, Tie
-from netlog.domain.parameters import Parameters
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from netlog.domain.parameters import Parameters
 
 BANDS = ((70, "now"), (50, "today"), (35, "this week"))  # from this priority on; below: when you can
 

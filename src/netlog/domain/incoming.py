@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
 from netlog.domain import records
 from netlog.domain.recognising import completed
 from netlog.domain.records import KINDS
 from netlog.domain.values import Unreadable, shown
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from typing import Any
 
     from netlog.domain.journal import Person
     from netlog.domain.parameters import Parameters

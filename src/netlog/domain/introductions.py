@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain.dossier import Step
 from netlog.domain.journal import Promise
 from netlog.domain.working import next_working
 from netlog.errors import Ambiguous, UsageError
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -1,9 +1,14 @@
 """The vocabulary: every kind of record, and the slices of the journal that questions are asked of."""
 
-from datetime import date
-from typing import Literal, NamedTuple
+from __future__ import annotations
 
-Side = Literal["me", "them"]
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Literal
+
+    Side = Literal["me", "them"]
 
 CIRCLES = ("inner", "close", "active", "wide", "outer")
 HOWS = ("in-person", "video", "call", "voice", "chat", "letter", "email", "social")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from netlog.domain import people
 from netlog.domain.line import LONGEST_RUN, STOPS
 from netlog.domain.names_in import mentioned
 from netlog.domain.people import word_set
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

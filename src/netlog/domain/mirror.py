@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import account
 from netlog.domain.equation import FACTORS, NOTHING, factors_of, weighed
 from netlog.domain.evidence import RATED, SIGNALS, faded
 from netlog.domain.journal import VOICED
 from netlog.domain.parameters import DEFAULTS
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import people
 from netlog.domain.callings import best, called
 from netlog.domain.line import AT, LONGEST_RUN, is_hangul
 from netlog.domain.marks import is_mark
 from netlog.domain.people import word_set
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import account, rhythm
 from netlog.domain.journal import CIRCLES
 from netlog.domain.named import Named
 from netlog.domain.people import fold
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence

@@ -1,14 +1,18 @@
 """What to do next to be trusted more, and what each thing would add."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import NamedTuple
+from __future__ import annotations
 
 from netlog.domain import account
 from netlog.domain.equation import Tally, Weighed, index_of, weighed
 from netlog.domain.evidence import promised
-from netlog.domain.journal import History, Promise
 from netlog.domain.parameters import DEFAULTS, Parameters
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from netlog.domain.journal import History, Promise
 
 RESTING_DAYS = 14  # after which a way to build trust is proposed again
 KEEP = "keep a promise already made"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from netlog.domain import account
 from netlog.domain.journal import Conversation, Entry, Fact, Promise, Reminder
 from netlog.domain.parameters import DEFAULTS
 from netlog.domain.sizes import promise_size
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

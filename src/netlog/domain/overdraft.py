@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from netlog.domain.account import aged, moves_of
 from netlog.domain.parameters import DEFAULTS
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

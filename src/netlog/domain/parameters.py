@@ -1,6 +1,8 @@
 """Every number a user may change: name, default, unit, reason."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from netlog.typed import NamedTuple
 
 
 class Parameters(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import account
 from netlog.domain.equation import Weighed, score, weighed
 from netlog.domain.evidence import RATED, TALK
 from netlog.domain.parameters import DEFAULTS
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

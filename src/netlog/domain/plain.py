@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def plain(value: Any) -> Any:

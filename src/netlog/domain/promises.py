@@ -1,10 +1,14 @@
 """How promises ended: kept, late, missed, and by how many days."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
+from __future__ import annotations
 
-from netlog.domain.journal import Promise
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from netlog.domain.journal import Promise
 
 
 class Record(NamedTuple):

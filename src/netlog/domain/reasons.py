@@ -1,14 +1,19 @@
 """Why somebody is on the morning list: every reason, the day it falls due, and what it weighs."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from __future__ import annotations
+
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
 
 from netlog.domain import rhythm, working
-from netlog.domain.journal import Away, Standing, Tie
 from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.errors import UsageError
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from netlog.domain.journal import Away, Standing, Tie
 
 
 class Kind(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from netlog.domain import account
 from netlog.domain.dossier import (
@@ -40,9 +39,11 @@ from netlog.domain.noted import DEFAULT_SIZE
 from netlog.domain.parameters import DEFAULTS
 from netlog.domain.values import Unreadable, an_id, shown
 from netlog.errors import UsageError
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from netlog.domain.parameters import Parameters
 

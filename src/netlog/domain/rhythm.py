@@ -1,12 +1,17 @@
 """Where a person stands in their rhythm: how long it has been, and when it is time again."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from netlog.domain.cadence import cadence
-from netlog.domain.journal import Standing, Tie
 from netlog.domain.parameters import DEFAULTS, Parameters
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from netlog.domain.journal import Standing, Tie
 
 IN_A_ROW = 3  # attempts without an answer, or skips, after which something else is proposed
 MARKS = ((0.8, "on track"), (1.0, "soon"), (1.5, "due"))  # elapsed days / cadence below each; above all: late

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from netlog.domain import clauses, days, manner, marks, meant, names_in, people
 from netlog.domain.callings import Callings
 from netlog.domain.clauses import Clause
 from netlog.domain.line import AT, Line, words
 from netlog.errors import UsageError
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import dossier, people, records
 from netlog.domain.journal import Conversation, Person
 from netlog.domain.recognising import Reached, completed
 from netlog.domain.records import TYPES
 from netlog.domain.values import Unreadable, shown
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from typing import Any
 
     from netlog.domain.incoming import At, Gathering
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from netlog.domain.journal import SIZES
 from netlog.errors import UsageError
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     PromiseSize = Literal["small", "medium", "large"]
 
 SPELLED = {"small": "S", "medium": "M", "large": "L"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from netlog.typed import NamedTuple
 
 WORDS_A_SECOND = 2.5  # 150 a minute: calm speech
 SIGNS_A_SECOND = 4.0  # 240 a minute: calm Mandarin; Japanese is a little faster

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from netlog.domain.equation import ABOVE, BELOW, NOTHING, WEAKEST_FIRST, factors_of, weighed
 from netlog.domain.parameters import DEFAULTS
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

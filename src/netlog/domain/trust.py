@@ -1,8 +1,8 @@
 """How far trust has been earned, where it stood, what it rests on and what moved it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from netlog.domain.equation import (
     BELOW,
@@ -18,9 +18,14 @@ from netlog.domain.equation import (
     weighed,
 )
 from netlog.domain.evidence import CONFIDED, RATED, SIGNALS, TALK, Evidence, counted, faded, promised
-from netlog.domain.journal import History, Side
 from netlog.domain.next_steps import Step, steps
 from netlog.domain.parameters import DEFAULTS, Parameters
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from netlog.domain.journal import History, Side
 
 Rivalry = tuple[str, str, date | None]
 

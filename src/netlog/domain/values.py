@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from netlog.domain import people
 from netlog.domain.dossier import STEPS, TRAITS, Mark, Step
 from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import FELT, OBSERVED, SCALES, Change, Observed, Signal
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from typing import Any
 
     Reader = Callable[[Any], Any]
 

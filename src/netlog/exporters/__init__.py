@@ -8,7 +8,10 @@ journal gives it. An option that it does not name is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from netlog.typed import TYPE_CHECKING
 
-Stream = Callable[[type[Any]], Iterable[Any]]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    Stream = Callable[[type[Any]], Iterable[Any]]

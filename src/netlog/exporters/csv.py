@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from typing import TYPE_CHECKING
 
 from netlog.domain.fields import TOLD
 from netlog.domain.journal import Person
 from netlog.domain.people import in_initials
 from netlog.domain.records import mapping
 from netlog.exporters._inert import inert
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,10 @@ sign: what else looks so in a text loses its sign. A message that nobody answere
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from netlog.domain.journal import Conversation, Fact, Person
 from netlog.domain.people import in_initials
 from netlog.exporters._inert import inert, unlinked
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import reasons, rhythm, working
 from netlog.domain.journal import Agenda, Person, Promise, Reminder, Skip, Standing, Tie
 from netlog.domain.parameters import DEFAULTS
 from netlog.domain.people import in_initials
 from netlog.exporters._inert import inert
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from netlog.domain.dossier import Fit, Parting, Reflection
 from netlog.domain.journal import Fact, Person, Rating, Standing
 from netlog.domain.people import in_initials
 from netlog.domain.records import FORMAT, HEADER, TYPES, mapping, name
 from netlog.terminal import escaped
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from typing import Any
 
     from netlog.exporters import Stream
 

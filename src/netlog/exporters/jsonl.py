@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from netlog.domain.records import FORMAT, HEADER, TYPES, mapping
 from netlog.terminal import escaped
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

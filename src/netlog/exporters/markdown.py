@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from netlog.domain.dossier import Parting, Reflection
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Standing
 from netlog.domain.people import in_initials
 from netlog.exporters._inert import unlinked
 from netlog.terminal import safe
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
+    from typing import Any
 
     from netlog.exporters import Stream
 

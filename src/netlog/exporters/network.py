@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from netlog.domain.dossier import Acquaintance
 from netlog.domain.journal import Person
 from netlog.domain.records import FORMAT, HEADER, mapping
 from netlog.terminal import escaped
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

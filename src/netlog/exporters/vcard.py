@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from netlog.domain import people
 from netlog.domain.journal import Fact, Person
 from netlog.domain.people import in_initials
 from netlog.exporters._inert import inert, may_be_followed
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

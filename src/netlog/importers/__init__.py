@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
+    from typing import Any
 
 
 class About(NamedTuple):

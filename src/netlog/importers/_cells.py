@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from netlog.domain import dates, people
 from netlog.errors import UsageError
 from netlog.importers import Found, Skipped, key
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from netlog.importers import About
     from netlog.importers._sheet import Row

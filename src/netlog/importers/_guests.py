@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 from netlog.domain.people import fold
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 LONGEST_NAME = 200
 LONGEST_ADDRESS = 254  # RFC 5321

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import people
 from netlog.importers import Found, Problem, Skipped, key
 from netlog.importers._cells import NO_NAME, columns_of, day, is_name, profile, value, without_empty
 from netlog.importers._sheet import Row
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
+    from typing import Any
 
     from netlog.importers import About
     from netlog.importers._sheet import Sheet

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from netlog.domain.working import month_length
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
+    from typing import Any
 
 MOST = 2_000  # occurrences of one series, the latest
 MOST_TRIED = 50_000  # a meeting on every day since 1890

@@ -7,10 +7,10 @@ import csv
 from collections import Counter
 from io import StringIO
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import people
 from netlog.importers import Problem
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

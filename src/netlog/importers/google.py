@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from netlog.importers import Problem
 from netlog.importers._cells import BETWEEN, Columns, card, columns_of
 from netlog.importers._sheet import Row, opened
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

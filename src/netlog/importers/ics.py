@@ -8,7 +8,6 @@ and Tasks, Export. Nextcloud and other CalDAV servers: the calendar's address wi
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain.people import of_address
 from netlog.domain.working import add_months
@@ -17,10 +16,11 @@ from netlog.importers._cells import is_name
 from netlog.importers._guests import address_of, invited
 from netlog.importers._pieces import MARK, pieces
 from netlog.importers._recurring import Days, Series, Unclear, When, Zones, occurrences
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from netlog.importers import About
     from netlog.importers._guests import Guest

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from netlog.domain.records import FORMAT, HEADER
 from netlog.domain.values import shown
 from netlog.errors import StoreError
 from netlog.importers import Found, Problem
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from netlog.importers import About, Skipped
 

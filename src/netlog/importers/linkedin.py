@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from netlog.importers import Found, Problem, Skipped, key
 from netlog.importers._cells import NO_NAME, columns_of, day, is_name, person, profile, value, values, without_empty
 from netlog.importers._linkedin import SOURCE, TAG, Messages, member
 from netlog.importers._sheet import opened
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

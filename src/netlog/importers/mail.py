@@ -8,7 +8,6 @@ told by the setting `own`: without it nothing is read.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain.people import of_address
 from netlog.importers import Found, Problem, Skipped, key
@@ -26,6 +25,7 @@ from netlog.importers._heads import (
     raw,
     text_of,
 )
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

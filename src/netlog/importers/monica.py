@@ -7,13 +7,13 @@ put into the archive comes in at rest. A task without a day is a reminder for th
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
 
 from netlog.importers import Found, Problem, Skipped, key
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from netlog.importers import About
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
 
 from netlog.domain.fields import TOLD
 from netlog.domain.journal import Person
@@ -12,10 +11,11 @@ from netlog.errors import UsageError
 from netlog.importers import Found, Problem, google, linkedin, outlook
 from netlog.importers._cells import BETWEEN, card, columns_of, value, values, without_empty
 from netlog.importers._sheet import column, opened
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from netlog.importers import About, Skipped
     from netlog.importers._cells import Columns

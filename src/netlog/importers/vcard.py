@@ -8,17 +8,17 @@ Export of an address book, or its folder of .vcf files. `netlog export vcard` wr
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from netlog.domain import people
 from netlog.domain.journal import CIRCLES
 from netlog.domain.people import of_address
 from netlog.importers import Found, Problem, Skipped, key
 from netlog.importers._cards import Card, cards, cut, split, unescaped, wide
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from netlog.importers import About
     from netlog.importers._cards import Property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
 
 from netlog.domain.journal import (
     HARDSHIP_DAYS,
@@ -22,10 +21,12 @@ from netlog.domain.journal import (
 from netlog.store import rows
 from netlog.store.books import Books
 from netlog.store.reading import SOME, grouped, some
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+    from typing import Any
 
     from netlog.domain.journal import Person
 

@@ -6,14 +6,15 @@ import pickle
 import sqlite3
 from contextlib import closing, contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from netlog.errors import StoreError
 from netlog.store.reading import SOME, some
 from netlog.store.rows import TABLES
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from typing import Any
 
     from netlog.domain.incoming import At
 

@@ -7,11 +7,11 @@ import os
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.errors import Ambiguous, NetlogError, UsageError
 from netlog.store import connection as opening
 from netlog.store import safety
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

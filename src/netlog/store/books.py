@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from netlog.domain.journal import Conversation, Entry, History, Person, Promise, Signal
 from netlog.store import rows
 from netlog.store.crowd import Crowd
 from netlog.store.reading import SOME, grouped, some
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,16 +6,17 @@ import json
 import sqlite3
 from collections import Counter
 from itertools import combinations, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import doubles, people
 from netlog.store import connection as opening
 from netlog.store.made import made
 from netlog.store.tables import FULL_TEXT, LOGGED
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
+    from typing import Any
 
 SHOWN = 4  # of many that look like one
 MOST = 20  # findings of one kind of damage: more of them say nothing new

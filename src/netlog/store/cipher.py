@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
+from netlog.typed import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 # Pinned, so that a later SQLCipher with other defaults opens what this one wrote. Its log would put
 # lines of its own beside netlog's sentence, and tells nothing that the error does not.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from netlog.domain.journal import Brought, Person
 from netlog.domain.people import fold
 from netlog.store import rows
 from netlog.store.reading import SOME, Reading, grouped, some
 from netlog.store.search import is_mark
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
 PHONE_DIGITS = 5  # fewer digits are no phone number
 MOST_TOKENS = 500  # of one question to the full-text index

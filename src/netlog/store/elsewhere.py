@@ -7,11 +7,11 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.store import connection as opening
 from netlog.store import safety
 from netlog.store.backup import SEALED
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain import people
 from netlog.store import rows
@@ -11,10 +10,12 @@ from netlog.store.naming import Called, Names
 from netlog.store.rows import DETAILS
 from netlog.store.tables import FULL_TEXT, LOGGED
 from netlog.store.writing import step
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
     from netlog.domain.journal import Person
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Reminder, Standing
 from netlog.store import rows
 from netlog.store.agendas import Agendas
 from netlog.store.search import Search, Wanted
 from netlog.store.slices import Slices
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any
 
     from netlog.store.search import Found
 

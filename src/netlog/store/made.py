@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from netlog.errors import StoreError
 from netlog.store.tables import FULL_TEXT
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3

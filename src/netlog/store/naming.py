@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog.domain import people
 from netlog.domain.days import MONTHS, WEEKDAYS
 from netlog.domain.people import PARTICLES, TITLES, fold, word_set
 from netlog.store.search import UNCUT
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from contextlib import closing, suppress
 from time import sleep
-from typing import TYPE_CHECKING
 
 from netlog.errors import StoreError
 from netlog.store import connection as opening
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3

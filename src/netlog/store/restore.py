@@ -9,13 +9,13 @@ import stat
 from contextlib import closing
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
 
 from netlog import private
 from netlog.errors import NotFound, StoreError, UsageError
 from netlog.store import backup, checks, safety
 from netlog.store import connection as opening
 from netlog.store.backup import SEALED, Content, content, pour
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.domain.journal import Change, Conversation, Group, Observed, Person, Promise, Signal
 from netlog.errors import StoreError
 from netlog.store.tables import LOGGED
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from netlog.domain.dossier import Mark, Step
 
-Row = tuple[Any, ...]
+    Row = tuple[Any, ...]
 
 DAYS = frozenset(("on", "by", "added", "met", "closed", "answered", "made", "done", "until", "confirmed", "judged"))
 FLAGS = frozenset(("attempt", "strings", "discount"))

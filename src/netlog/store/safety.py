@@ -6,10 +6,10 @@ import os
 import re
 from contextlib import suppress
 from itertools import count
-from typing import TYPE_CHECKING
 
 from netlog import private
 from netlog.errors import NetlogError
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3

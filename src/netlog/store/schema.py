@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sqlite3 import complete_statement
-from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
 from netlog.store import beyond
 from netlog.store.columns import DAY, MAYBE_DAY
 from netlog.store.tables import BEYOND, FIRST_LOGGED, FULL_TEXT
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database

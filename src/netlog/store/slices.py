@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
 
 from netlog.domain.journal import (
     Advice,
@@ -22,10 +21,12 @@ from netlog.domain.journal import (
 )
 from netlog.store.crowd import Crowd
 from netlog.store.reading import SOME, some
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
+    from typing import Any
 
     from netlog.domain.dossier import Event
     from netlog.domain.matching import Wishes

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netlog.errors import Ambiguous, NotFound
 from netlog.store import rows
 from netlog.store.tables import LOGGED
 from netlog.store.writing import step
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 # Columns by which a merge is known in the log.
 _NAMED = [

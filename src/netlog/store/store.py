@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
 
 from netlog.errors import NotFound, StoreError
 from netlog.store import connection, writing
 from netlog.store.lines import Lines
 from netlog.store.tables import LOGGED
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
+    from typing import Any
 
     from netlog.domain.journal import Person
     from netlog.store.aside import Aside

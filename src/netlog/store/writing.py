@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from netlog.store import rows
 from netlog.store.made import refuse_others
 from netlog.store.tables import FULL_TEXT
+from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
 PORTION = 2000  # records written at once, each table's rows in one statement
 
