@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor
 
-from netlog.domain.days import MONTHS, WEEKDAYS
+from netlog.domain.dates import MONTHS, WEEKDAYS
 from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

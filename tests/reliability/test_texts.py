@@ -17,6 +17,7 @@ from dumping import dump_of
 from hostile import PIECES, acting, examples, typed
 from netlog.cli import function_of
 from netlog.folder import Folder
+from netlog.parser import TYPING
 from test_cli import READING
 from test_hostile import PAGES as DAILY_PAGES
 from test_hostile_beyond import PAGES as PAGES_BEYOND
@@ -52,7 +53,7 @@ def fields(command: str) -> Iterator[Field]:
             elif equals:
                 yield Field(f"{number}:{flag}", (*call[:at], f"{flag}={HOLE}", *call[at + 1 :]))
     function = function_of(COMMANDS[command], command)
-    hints = get_type_hints(function, include_extras=True)
+    hints = get_type_hints(function, localns=TYPING, include_extras=True)
     for one in inspect.signature(function).parameters.values():
         if one.kind is one.KEYWORD_ONLY and hints[one.name].__origin__ is not bool:
             flag = _flag(one.name, hints[one.name])

@@ -40,6 +40,6 @@ def wake(
         for one in left:
             writer.replace(one._replace(done=session.today))
     cycle = rhythm.cycle(tie._replace(standing=standing), session.today, session.parameters)
-    due = f"; next due {wording.day(cycle.due, session.today)}, {cycle.why}" if cycle.due else ""
+    due = f"; next due {wording.day(cycle.due, session.today)}, {cycle.cadence.why}" if cycle.due else ""
     back = f" The parting of {wording.day(partings[-1].on, session.today)} is taken back." if reopened else ""
     session.tell(telling.record(standing, person), telling.receipt((), f"{person.name} is awake{due}.{back}"))

@@ -22,17 +22,31 @@ class Cadence(NamedTuple):
     """Days between contacts and the reason; no days: nobody is ever late."""
 
     days: int | None
-    why: str
+    rule: str  # the reason, with places for the numbers below
+    usual: int | None = None  # days of the circle
+    gap: float | None = None  # days between the latest contacts, the median
+
+    @property
+    def why(self) -> str:
+        """The reason in words: put together when it is told, which most of a crowd never is."""
+        return self.rule.format(days=self.days, usual=self.usual, gap=self.gap)
 
 
 def of_circle(circle: str | None, parameters: Parameters = DEFAULTS) -> int | None:
     """The cadence of a circle in days; none for outer. No circle named: wide."""
-    return {
-        "inner": parameters.cadence_inner,
-        "close": parameters.cadence_close,
-        "active": parameters.cadence_active,
-        "outer": None,
-    }.get(circle or "wide", parameters.cadence_wide)
+    if circle == "active":
+        return parameters.cadence_active
+    if circle == "close":
+        return parameters.cadence_close
+    if circle == "inner":
+        return parameters.cadence_inner
+    return None if circle == "outer" else parameters.cadence_wide
+
+
+def least(circle: str | None, parameters: Parameters = DEFAULTS) -> int | None:
+    """The fewest days that the cadence of a circle may come to once a tie is not new; none for outer."""
+    usual = of_circle(circle, parameters)
+    return None if usual is None else _rounded(usual / 2, parameters)
 
 
 def cadence(
@@ -51,22 +65,23 @@ def cadence(
     the last gaps, √(circle · median gap) between half and twice the circle; the circle.
     """
     if every is not None:
-        return Cadence(every, f"every {every} set by you")
+        return Cadence(every, "every {days} set by you")
     usual = of_circle(circle, parameters)
     if usual is None:
         return Cadence(None, "outer circle")
-    factor = parameters.crisis_factor if parameters.crisis else 1.0
-    gaps = [(late - early).days for late, early in pairwise(contacts)][:GAPS]
-    is_new = first is not None and (on - first).days <= NEW_TIE_DAYS
-    if is_new and 1 <= len(contacts) <= len(RAMP):
-        days, why = float(min(usual, RAMP[len(contacts) - 1])), "new tie"
-    elif len(gaps) >= ENOUGH_GAPS:
-        gap = _median(gaps)
+    many = len(contacts)
+    if first is not None and 1 <= many <= len(RAMP) and (on - first).days <= NEW_TIE_DAYS:
+        return Cadence(_rounded(min(usual, RAMP[many - 1]), parameters), "new tie")
+    if many > ENOUGH_GAPS:
+        gap = _median([(late - early).days for late, early in pairwise(contacts[: GAPS + 1])])
         days = min(max(sqrt(usual * gap), usual / 2), usual * 2.0)
-        why = f"between the circle's {usual} and your usual {gap:g}"
-    else:
-        days, why = float(usual), f"{circle or 'wide'} circle"
-    return Cadence(floor(days * factor + 0.5), why)
+        return Cadence(_rounded(days, parameters), "between the circle's {usual} and your usual {gap:g}", usual, gap)
+    return Cadence(_rounded(usual, parameters), f"{circle or 'wide'} circle")
+
+
+def _rounded(days: float, parameters: Parameters) -> int:
+    """Whole days, fewer in a crisis."""
+    return floor(days * (parameters.crisis_factor if parameters.crisis else 1.0) + 0.5)
 
 
 def _median(values: Sequence[int]) -> float:

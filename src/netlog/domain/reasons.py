@@ -237,18 +237,19 @@ def _cadence(tie: Tie, morning: Morning) -> Iterator[Reason]:
     """The line to keep in touch: gone after three attempts, asleep after one, waiting while they are away."""
     today = morning.today
     cycle = rhythm.cycle(tie, today, morning.parameters)
-    if cycle.days is None or cycle.due is None or cycle.due > today:
+    days = cycle.cadence.days
+    if days is None or cycle.due is None or cycle.due > today:
         return
     due = morning.rolled(cycle.due)
-    if due > today or _is_asleep(tie, cycle.days, today):
+    if due > today or _is_asleep(tie, days, today):
         return
     late = (today - due).days
-    if rhythm.is_dormant(tie, cycle.days, today, morning.parameters):
+    if rhythm.is_dormant(tie, days, today, morning.parameters):
         text = f"reconnect, without an ask: last in touch {_day(tie.contacts[0], today)}"
     else:
         touch = "keep in touch" if tie.contacts else "get in touch"
-        text = f"{touch}: {f'{_count(late)} late' if late else 'due today'} on every {cycle.days}"
-    yield _reason("cadence", text, due, tie, morning, cycle.days)
+        text = f"{touch}: {f'{_count(late)} late' if late else 'due today'} on every {days}"
+    yield _reason("cadence", text, due, tie, morning, days)
 
 
 def _is_asleep(tie: Tie, cadence_days: int, today: date) -> bool:

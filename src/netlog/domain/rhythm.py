@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from netlog.domain.cadence import cadence
+from netlog.domain.cadence import Cadence, cadence
 from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from netlog.domain.journal import Standing, Tie
 
 IN_A_ROW = 3  # attempts without an answer, or skips, after which something else is proposed
+NEVER, RESTING = Cadence(None, "never in touch yet"), Cadence(None, "at rest")
 MARKS = ((0.8, "on track"), (1.0, "soon"), (1.5, "due"))  # elapsed days / cadence below each; above all: late
 
 
@@ -21,8 +22,7 @@ class Cycle(NamedTuple):
     """The days between one contact and the next."""
 
     begun: date | None  # the last contact; before any, the day you met; None: nobody waits
-    days: int | None  # the cadence; None: there is no rhythm
-    why: str
+    cadence: Cadence  # its days; none: there is no rhythm
     due: date | None = None  # the day it runs out, whether or not one works on it
 
 
@@ -59,17 +59,18 @@ def cycle(tie: Tie, today: date, parameters: Parameters = DEFAULTS) -> Cycle:
     """
     begun = tie.contacts[0] if tie.contacts else (tie.met or tie.added) if tie.every else None
     if begun is None:
-        return Cycle(None, None, "never in touch yet")
+        return Cycle(None, NEVER)
     if at_rest(tie.standing, today):
-        return Cycle(begun, None, "at rest")
+        return Cycle(begun, RESTING)
     met = min(tie.met, tie.first) if tie.met and tie.first else tie.first
-    days, why = cadence(tie.every, tie.circle, met, tie.contacts, today, parameters)
-    if not days:
-        return Cycle(begun, None, why)
-    restarts = list(_restarts(tie)) if tie.skips or tie.standing else []
-    # The day of entry only stands in for a contact: where a cycle began otherwise, that counts, though it was earlier.
-    start = max([*([begun] if tie.contacts or tie.met or not restarts else []), *restarts])
-    return Cycle(begun, days, why, start + timedelta(days))
+    found = cadence(tie.every, tie.circle, met, tie.contacts, today, parameters)
+    if not found.days:
+        return Cycle(begun, found)
+    start = begun
+    if (tie.skips or tie.standing) and (restarts := list(_restarts(tie))):
+        # The day of entry only stands in for a contact: where a cycle began otherwise, that counts, earlier or not.
+        start = max([*([begun] if tie.contacts or tie.met else []), *restarts])
+    return Cycle(begun, found, start + timedelta(found.days))
 
 
 def _restarts(tie: Tie) -> Iterator[date]:
@@ -98,15 +99,16 @@ def clock(tie: Tie, today: date, parameters: Parameters = DEFAULTS) -> Clock:
     skips = sum(skip.reason == "cadence" and (last is None or skip.on > last) for skip in tie.skips)
     state = _state(tie, now, today, parameters)
     proposal = _proposal(len(tie.attempts), skips)
-    return Clock(last, now.days, now.why, now.due, silent, state, len(tie.attempts), skips, proposal)
+    return Clock(last, now.cadence.days, now.cadence.why, now.due, silent, state, len(tie.attempts), skips, proposal)
 
 
 def _state(tie: Tie, cycle: Cycle, today: date, parameters: Parameters) -> str:
-    if cycle.days is None or cycle.due is None:
+    days = cycle.cadence.days
+    if days is None or cycle.due is None:
         return "no rhythm"
-    if is_dormant(tie, cycle.days, today, parameters):
+    if is_dormant(tie, days, today, parameters):
         return "dormant"
-    elapsed = ((today - cycle.due).days + cycle.days) / cycle.days
+    elapsed = ((today - cycle.due).days + days) / days
     return next((word for mark, word in MARKS if elapsed < mark), "late")
 
 

@@ -109,10 +109,10 @@ def _due(tie: Tie, today: date, agenda: Agenda, parameters: Parameters) -> Itera
         text = "\n".join(one.text for one in same)
         yield Line(f"{tie.id}-{reason}", same[0].due, today, f"{SHORT[reason]} {{}}", text=text)
     cycle = rhythm.cycle(tie, today, parameters)
-    if cycle.due and cycle.days and cycle.begun and len(tie.attempts) < rhythm.IN_A_ROW:
+    if cycle.due and cycle.cadence.days and cycle.begun and len(tie.attempts) < rhythm.IN_A_ROW:
         on = working.next_working(_heard(tie, cycle.due, today), parameters.working_days, agenda.away)
         if on > today:
-            every = f"every {cycle.days} days"
+            every = f"every {cycle.cadence.days} days"
             yield Line(f"{tie.id}-cadence", cycle.begun, on, f"{SHORT['cadence']} {{}}", text=every)
 
 

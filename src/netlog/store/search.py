@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from netlog.domain.people import fold
 from netlog.errors import UsageError
 from netlog.store import rows
@@ -218,7 +216,11 @@ def _words(text: str) -> list[str]:
 def is_mark(character: str) -> bool:
     """Whether a character belongs to the letter before it."""
     # Vowel signs of Hindi, Thai, Arabic … are marks inside a word.
-    return not character.isascii() and unicodedata.category(character).startswith("M")
+    if character.isascii():
+        return False
+    from unicodedata import category  # noqa: PLC0415 - a plain ASCII question never loads it
+
+    return category(character).startswith("M")
 
 
 def _meets(table: str, words: Iterable[str], columns: tuple[str, ...]) -> tuple[str, list[Any]]:

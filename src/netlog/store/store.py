@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import contextmanager
 
 from netlog.errors import NotFound, StoreError
-from netlog.store import connection, writing
+from netlog.store import connection
 from netlog.store.lines import Lines
 from netlog.store.tables import LOGGED
 from netlog.typed import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from netlog.store.restore import Compared, Restored, Staged, Unseal
     from netlog.store.rows import Row
     from netlog.store.steps import Step
+    from netlog.store.writing import Writer
 
 
 class Store(Lines):
@@ -86,8 +87,10 @@ class Store(Lines):
             self._open.execute("ROLLBACK")  # nothing was written in it, or half a step that must not stay
 
     @contextmanager
-    def write(self, command: str, summary: str) -> Iterator[writing.Writer]:
+    def write(self, command: str, summary: str) -> Iterator[Writer]:
         """A transaction for one command's changes, kept whole or not at all; makes the file if there is none."""
+        from netlog.store import writing  # noqa: PLC0415 - a question never loads it
+
         if not self.exists:
             if self._was_there or self._opened:
                 raise StoreError(
