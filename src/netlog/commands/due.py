@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from netlog import morning, words
-from netlog.domain import followups
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -37,15 +36,13 @@ def due(
     its cycle, `rest` keeps a person out of the list.
     """
     today = session.as_of(as_of)
-    parameters = session.parameters
-    lines = None if all_ else limit or parameters.lines
-    agenda = morning.agenda(session, today)
-    answer = followups.due(agenda, today, parameters, lines)
+    lines = None if all_ else limit or session.parameters.lines
+    answer = morning.due(session, today, lines)
     session.show(answer, _page_with_sums if why else _page)
     if not answer.items:
         session.note(
             f"Nothing is due on {words.day(today, session.today)}."
-            if agenda.ties
+            if session.store.anybody()
             else "The journal is empty. Begin with: netlog add met @Ana Ruiz at PyData"
         )
     elif answer.more:

@@ -7,10 +7,12 @@ from netlog.domain.journal import CIRCLES, Agenda, Tie
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from netlog.domain.parameters import Parameters
+
+    Shown = tuple[Tie, list[reasons.Reason]]  # somebody, and what there is to do for them
 
 BANDS = ((70, "now"), (50, "today"), (35, "this week"))  # from this priority on; below: when you can
 
@@ -39,18 +41,42 @@ class Due(NamedTuple):
 
 
 def due(agenda: Agenda, today: date, parameters: Parameters, lines: int | None) -> Due:
-    """The morning list: priority down, then due day, circle from the inside out, name, id.
+    """The morning list of all ties: at most `lines` people, the rest counted; None: everybody."""
+    return listed(shown(agenda.ties, reasons.morning_of(today, agenda.away, parameters)), today, lines)
+
+
+def shown(ties: Iterable[Tie], morning: reasons.Morning) -> list[Shown]:
+    """Those with something to do, and what."""
+    return [(tie, found) for tie in ties if (found := reasons.shown(tie, morning))]
+
+
+def listed(people: Iterable[Shown], today: date, lines: int | None) -> Due:
+    """The list: priority down, then due day, circle from the inside out, name, id.
 
     Where the line says only to keep in touch, those who are going through something come first:
-    people remember who reached out then. At most `lines` people, the rest counted; None: everybody.
+    people remember who reached out then.
     """
-    morning = reasons.morning_of(today, agenda.away, parameters)
-    people = [(tie, found) for tie in agenda.ties if (found := reasons.shown(tie, morning))]
-    people.sort(key=_order)
+    people = sorted(people, key=_order)
     if any(tie.hardship for tie, _ in people):
         _hardship_first(people)
     items = tuple(_follow_up(tie, found) for tie, found in people[:lines])
     return Due(today, items, len(people) - len(items))
+
+
+def settled(people: Sequence[Shown], lines: int | None) -> set[str]:
+    """The ids of those whose line stays as it is, below the last one listed, whatever their account says.
+
+    One more reason can only lift somebody, and the account's at most to its highest priority. Those in
+    hard times are moved among the others, so for them it must be known.
+    """
+    if lines is None or len(people) <= lines:
+        return set()
+    last = sorted((-found[0].priority for _, found in people))[lines - 1]
+    return {
+        tie.id
+        for tie, found in people
+        if -found[0].priority > last and -reasons.highest("overdrawn", tie) > last and not tie.hardship
+    }
 
 
 def unheard(ties: Iterable[Tie], today: date) -> list[Tie]:
@@ -74,12 +100,12 @@ def unheard(ties: Iterable[Tie], today: date) -> list[Tie]:
     )
 
 
-def _order(person: tuple[Tie, list[reasons.Reason]]) -> tuple[float, date, int, str, str]:
+def _order(person: Shown) -> tuple[float, date, int, str, str]:
     tie, found = person
     return (-found[0].priority, found[0].due, CIRCLES.index(tie.circle or "wide"), tie.name.casefold(), tie.id)
 
 
-def _hardship_first(people: list[tuple[Tie, list[reasons.Reason]]]) -> None:
+def _hardship_first(people: list[Shown]) -> None:
     """Fill the places of the cadence lines anew, those in hard times first; within both the order stays."""
     places = [at for at, (_, found) in enumerate(people) if found[0].reason == "cadence"]
     anew = sorted((people[at] for at in places), key=lambda person: not person[0].hardship)

@@ -45,6 +45,7 @@ KINDS = {
 MINE = ("my-promise-overdue", "my-promise-soon")  # can be neither snoozed nor skipped, and outlast a rest
 CIRCLE = {"inner": 10, "close": 8, "active": 5, "wide": 2, "outer": 0}
 
+LATEST = 20  # what lateness adds at most
 WARNING = 2  # working days before a promise of mine is due
 OCCASION_DAYS = 3  # that a birthday stays on the list
 FOLLOW_UP_DAYS = 30  # after the first meeting
@@ -123,6 +124,11 @@ def morning_of(today: date, away: Sequence[Away], parameters: Parameters) -> Mor
         if day == working.in_year("02-29", day.year):
             occasions.setdefault("02-29", day)
     return Morning(today, away, parameters, occasions, rolled)
+
+
+def highest(reason: str, tie: Tie) -> float:
+    """The priority that a reason has at its latest."""
+    return KINDS[reason].weight + LATEST + CIRCLE[tie.circle or "wide"]
 
 
 def shown(tie: Tie, morning: Morning) -> list[Reason]:

@@ -24,13 +24,17 @@ from netlog.store.reading import SOME, grouped, some
 from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
     from netlog.domain.journal import Person
+    from netlog.domain.sieve import Sieve
+
+    Held = Mapping[str, dict[str, Any]]  # by person, the fields of a tie that few people have
 
 CONTACTS = 6  # latest days with contact: the cadence learns from the five gaps between them
+TOLD = ("promises", "asks", "received", "introductions", "reminders", "standing", "groups")  # fields that make a line
 RECENT_DAYS = 60  # after which a thank-you is no longer expected
 # An introduction that was asked for and made has promises of its own: to thank, and to tell how it went.
 UNPROMISED = """NOT EXISTS (SELECT 1 FROM introduction JOIN introduction_step ON introduction = introduction.id
@@ -46,6 +50,14 @@ SELECT id, name, handle, added, circle, every, birthday, met,
   (SELECT min("on") {MET} AND attempt = 0),
   (SELECT max("on") {MET})
 FROM person"""
+THESE = "id IN (SELECT value FROM json_each(:ids))"
+# Whom a sieve lets through. Where nobody was met yet, only a cadence of their own waits for a first word.
+THROUGH = f"""
+{THESE} OR circle IN ('inner', 'close') OR substr(birthday, -5) IN (SELECT value FROM json_each(:occasions))
+OR coalesce((SELECT max("on") {MET} AND attempt = 0) <= CASE
+  WHEN every IS NOT NULL THEN date(:day, '-' || every || ' days')
+  WHEN circle = 'outer' THEN '' WHEN circle = 'active' THEN :active ELSE :wide END, every IS NOT NULL)
+OR (SELECT min("on") {MET} AND attempt = 0) >= :new"""
 
 
 class Agendas(Books):
@@ -53,26 +65,40 @@ class Agendas(Books):
 
     def agenda(self, today: date, person: Person | None = None) -> Agenda:
         """What the morning list needs of everybody, or of one person, as it stood on a day."""
-        only = "WHERE id = :id" if person else ""
-        values = {"day": today.isoformat(), **({"id": person.id} if person else {})}
-        found = self.rows(f"{TIES} {only}", values)
-        held = self._held(today, person)
+        held = self.held(today, person)
+        ties = self._ties(today, held, THESE, ids=some([person.id])) if person else self._ties(today, held)
+        return Agenda(ties, tuple(self.absences()))
+
+    def ties_through(self, sieve: Sieve, held: Held) -> tuple[Tie, ...]:
+        """The ties of all for whom the day may have a line, and of some others."""
+        told = {
+            "ids": some(id_ for id_, fields in held.items() if not fields.keys().isdisjoint(TOLD)),
+            "occasions": some(sieve.occasions),
+            "active": sieve.active.isoformat(),
+            "wide": sieve.wide.isoformat(),
+            "new": sieve.new.isoformat(),
+        }
+        return self._ties(sieve.today, held, THROUGH, **told)
+
+    def ties_of(self, ids: Iterable[str], today: date, held: Held) -> tuple[Tie, ...]:
+        """The ties of some people."""
+        return self._ties(today, held, THESE, ids=some(ids))
+
+    def _ties(self, today: date, held: Held, where: str = "1", **values: str) -> tuple[Tie, ...]:
+        day = today.isoformat()
+        found = self.rows(f"{TIES} WHERE {where}", {"day": day, **values})
         # Attempts that count come after the last contact: most people's last conversation was one.
         tried = {row[0]: (row[8] or "")[:10] for row in found if row[10] and row[10] > (row[8] or "")[:10]}
-        for id_, days in self._attempts(tried, values["day"]).items():
-            held[id_]["attempts"] = days
+        attempts = self._attempts(tried, day)
         nothing: dict[str, Any] = {}
-        ties = tuple(
+        return tuple(
             Tie(
                 *(id_, name, handle, rows.day(added), circle, every, birthday, rows.maybe_day(met)),
-                contacts=rows.days(days),
-                first=rows.maybe_day(begun),
-                message=rows.maybe_day(last),
+                *(rows.days(days), rows.maybe_day(begun), attempts.get(id_, ()), rows.maybe_day(last)),
                 **held.get(id_, nothing),
             )
             for id_, name, handle, added, circle, every, birthday, met, days, begun, last in found
         )
-        return Agenda(ties, tuple(self.absences()))
 
     def absences(self) -> list[Away]:
         """The days on which I am away, past ones too: a date rolled over them stays where it was."""
@@ -87,7 +113,7 @@ class Agendas(Books):
         )
         return {id_: tuple(rows.day(on) for (on,) in days if on > since[id_]) for id_, days in grouped(found).items()}
 
-    def _held(self, today: date, person: Person | None) -> dict[str, dict[str, Any]]:
+    def held(self, today: date, person: Person | None = None) -> dict[str, dict[str, Any]]:
         """By person, the fields of a tie that few people have."""
         held: dict[str, dict[str, Any]] = defaultdict(dict)
         for field, values in self._fields(today, person):

@@ -11,7 +11,7 @@ from netlog.store.reading import SOME, grouped, some
 from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from netlog.domain.parameters import Parameters
@@ -42,8 +42,8 @@ class Books(Crowd):
             ids = [person.id for person in people[start : start + PORTION]]
             yield from self.with_contacts(self.movements(ids))
 
-    def maybe_overdrawn(self, today: date, parameters: Parameters) -> list[str]:
-        """The ids of everybody whose balance may be below zero; those it leaves out cannot be.
+    def maybe_overdrawn(self, today: date, parameters: Parameters, without: Collection[str] = ()) -> list[str]:
+        """The ids of everybody, some left out, whose balance may be below zero; that of all others cannot be.
 
         What was given is worth at the least what it would be had it cooled ever since; what was
         taken, and a promise broken, is worth at the most what it costs at once.
@@ -80,7 +80,7 @@ class Books(Crowd):
             "declined": parameters.declined,
             "unanswered": f"+{parameters.unanswered} days",
         }
-        return [id_ for (id_,) in self.rows(query, values)]
+        return [id_ for (id_,) in self.rows(query, values) if id_ not in without]
 
     def movements(self, ids: Sequence[str]) -> list[History]:
         """What moves the accounts of some people, in a few statements however many they are.

@@ -24,6 +24,10 @@ class Crowd(Reading):
         """Everybody, by name."""
         return self.records(Person, order="name COLLATE NOCASE, id")
 
+    def anybody(self) -> bool:
+        """Whether there is anybody in the journal."""
+        return bool(self.rows("SELECT 1 FROM person LIMIT 1"))
+
     def person(self, id_: str) -> Person:
         """The person of an id."""
         found: Person = self.records(Person, "WHERE id = ?", (id_,))[0]

@@ -1,0 +1,34 @@
+"""Who may have a line on a morning, in terms that a table answers: nobody else has one for certain."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from netlog.domain.cadence import NEW_TIE_DAYS, least
+from netlog.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netlog.domain.reasons import Morning
+
+
+class Sieve(NamedTuple):
+    """What a line takes, but for what people hold: promises, asks, favours, reminders.
+
+    Inner and close ones always pass: there are few, and their word is asked for. So does whoever has
+    a cadence of their own, once it ran out since the last contact.
+    """
+
+    today: date
+    active: date  # an active one is in touch only if the last contact is later
+    wide: date  # the same for all others
+    new: date  # a tie whose first contact is this day or later is new, with cadences of its own
+    occasions: tuple[str, ...]  # MM-DD: birthdays that show
+
+
+def sieve(morning: Morning) -> Sieve:
+    """The sieve of a morning."""
+    today, parameters = morning.today, morning.parameters
+    active, wide = (today - timedelta(least(circle, parameters) or 0) for circle in ("active", "wide"))
+    return Sieve(today, active, wide, today - timedelta(NEW_TIE_DAYS), tuple(morning.occasions))
