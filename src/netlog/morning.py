@@ -7,52 +7,61 @@ from netlog.domain.sieve import sieve
 from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
-    from netlog.domain.followups import Due
+    from netlog.domain.followups import Due, Shown
     from netlog.domain.journal import Agenda
     from netlog.domain.parameters import Parameters
-    from netlog.session import Session
     from netlog.store.store import Store
 
 
-def agenda(session: Session, today: date) -> Agenda:
+def agenda(store: Store, today: date, parameters: Parameters) -> Agenda:
     """The agenda of a day, with the day since which each account is below zero."""
-    found = session.store.agenda(today)
-    below_zero = _below_zero(session.store, today, session.parameters)
+    found = store.agenda(today)
+    below_zero = _below_zero(store, store.takers(today), today, parameters)
     return found._replace(
         ties=tuple(tie._replace(overdrawn=below_zero[tie.id]) if tie.id in below_zero else tie for tie in found.ties)
     )
 
 
-def due(session: Session, today: date, lines: int | None) -> Due:
+def due(store: Store, today: date, parameters: Parameters, lines: int | None) -> Due:
     """The same list as `followups.due` makes of the whole agenda, from what may matter for it.
 
     First comes everything but the accounts, the dear part, of those who pass the sieve; then the
-    accounts that may still change the list.
+    accounts that may still change the list. Where more than a hundred people are left out, those
+    whom nothing but their account would add to them are not looked for.
     """
-    store, parameters = session.store, session.parameters
     morning = reasons.morning_of(today, store.absences(), parameters)
     held = store.held(today)
     ties = {tie.id: tie for tie in store.ties_through(sieve(morning), held)}
     people = followups.shown(ties.values(), morning)
-    below_zero = _below_zero(store, today, parameters, followups.settled(people, lines))
+    exact = followups.is_counted(people, lines)
+    below_zero = _below_zero(store, _open(store, people, today, lines, exact=exact), today, parameters)
     if below_zero:
         ties |= {tie.id: tie for tie in store.ties_of(below_zero.keys() - ties.keys(), today, held)}
         anew = [ties[id_]._replace(overdrawn=day) for id_, day in below_zero.items()]
         people = [one for one in people if one[0].id not in below_zero] + followups.shown(anew, morning)
-    return followups.listed(people, today, lines)
+    return followups.listed(people, today, lines, exact=exact)
 
 
-def _below_zero(store: Store, today: date, parameters: Parameters, without: Collection[str] = ()) -> dict[str, date]:
-    """By person, the day since which their account is below zero; some need not be looked at.
+def _open(store: Store, people: Sequence[Shown], today: date, lines: int | None, *, exact: bool) -> set[str]:
+    """The ids of those whose account may change the list."""
+    last = followups.last_priority(people, lines)
+    settled = followups.settled(people, last)
+    if exact:
+        return store.takers(today) - settled
+    return ({tie.id for tie, _ in people} | store.in_circles(followups.reaching(last))) - settled
+
+
+def _below_zero(store: Store, ids: Collection[str], today: date, parameters: Parameters) -> dict[str, date]:
+    """By person, of some, the day since which their account is below zero.
 
     Few accounts depend on when people spoke; only theirs are walked with every contact.
     """
     since: dict[str, date | None] = {}
     unsure = []
-    for history in store.movements(store.maybe_overdrawn(today, parameters, without)):
+    for history in store.movements(list(ids)):
         earliest, latest = overdraft.since(history, today, parameters)
         if earliest == latest:
             since[history.person.id] = earliest

@@ -36,8 +36,9 @@ def due(
     its cycle, `rest` keeps a person out of the list.
     """
     today = session.as_of(as_of)
-    lines = None if all_ else limit or session.parameters.lines
-    answer = morning.due(session, today, lines)
+    parameters = session.parameters
+    lines = None if all_ else limit or parameters.lines
+    answer = morning.due(session.store, today, parameters, lines)
     session.show(answer, _page_with_sums if why else _page)
     if not answer.items:
         session.note(
@@ -46,7 +47,7 @@ def due(
             else "The journal is empty. Begin with: netlog add met @Ana Ruiz at PyData"
         )
     elif answer.more:
-        session.note(f"… and {answer.more} more (netlog due --all)")
+        session.note(f"… and {'' if answer.exact else 'at least '}{answer.more} more (netlog due --all)")
 
 
 def _page(answer: Due) -> Page:

@@ -108,7 +108,7 @@ def _options(
         why = "holds everything" if kind == "jsonl" else "knows no such thing"
         raise UsageError(f"{kind} {why}: --{idle} does not go with it.", "`netlog export -h` says what goes with what.")
     if "agenda" in takes:
-        agenda = morning.agenda(session, session.today)
+        agenda = morning.agenda(session.store, session.today, session.parameters)
         only = session.find(who).id if who else None
         given["agenda"] = agenda._replace(ties=tuple(tie for tie in agenda.ties if only in (None, tie.id)))
     if "who" in takes and who:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 BANDS = ((70, "now"), (50, "today"), (35, "this week"))  # from this priority on; below: when you can
 
 
+COUNTED = 100  # people left out, up to whom each is counted
+
+
 class FollowUp(NamedTuple):
     """One person's line: the first of their reasons, the others in words."""
 
@@ -38,6 +41,7 @@ class Due(NamedTuple):
     today: date
     items: tuple[FollowUp, ...]
     more: int  # people left out
+    exact: bool = True  # False: there may be others left out, whom their account alone would list
 
 
 def due(agenda: Agenda, today: date, parameters: Parameters, lines: int | None) -> Due:
@@ -50,7 +54,7 @@ def shown(ties: Iterable[Tie], morning: reasons.Morning) -> list[Shown]:
     return [(tie, found) for tie in ties if (found := reasons.shown(tie, morning))]
 
 
-def listed(people: Iterable[Shown], today: date, lines: int | None) -> Due:
+def listed(people: Iterable[Shown], today: date, lines: int | None, *, exact: bool = True) -> Due:
     """The list: priority down, then due day, circle from the inside out, name, id.
 
     Where the line says only to keep in touch, those who are going through something come first:
@@ -60,23 +64,40 @@ def listed(people: Iterable[Shown], today: date, lines: int | None) -> Due:
     if any(tie.hardship for tie, _ in people):
         _hardship_first(people)
     items = tuple(_follow_up(tie, found) for tie, found in people[:lines])
-    return Due(today, items, len(people) - len(items))
+    return Due(today, items, len(people) - len(items), exact)
 
 
-def settled(people: Sequence[Shown], lines: int | None) -> set[str]:
-    """The ids of those whose line stays as it is, below the last one listed, whatever their account says.
+# What one more reason may change: the account is dear, so those are asked for it whom it may move.
 
-    One more reason can only lift somebody, and the account's at most to its highest priority. Those in
-    hard times are moved among the others, so for them it must be known.
+
+def is_counted(people: Sequence[Shown], lines: int | None) -> bool:
+    """Whether those left out are so few that each is counted."""
+    return lines is None or len(people) <= lines + COUNTED
+
+
+def last_priority(people: Sequence[Shown], lines: int | None) -> float:
+    """The priority in the last place told; 0 while there is room."""
+    if lines is None or len(people) < lines:
+        return 0.0
+    return sorted((found[0].priority for _, found in people), reverse=True)[lines - 1]
+
+
+def settled(people: Iterable[Shown], last: float) -> set[str]:
+    """The ids of those below the last place whom their account cannot lift to it.
+
+    Those in hard times are moved among the others, so theirs must be known.
     """
-    if lines is None or len(people) <= lines:
-        return set()
-    last = sorted((-found[0].priority for _, found in people))[lines - 1]
+    circles = reaching(last)
     return {
         tie.id
         for tie, found in people
-        if -found[0].priority > last and -reasons.highest("overdrawn", tie) > last and not tie.hardship
+        if found[0].priority < last and (tie.circle or "wide") not in circles and not tie.hardship
     }
+
+
+def reaching(priority: float) -> tuple[str, ...]:
+    """The circles in which an account below zero may have that priority at its latest."""
+    return tuple(circle for circle in CIRCLES if reasons.highest("overdrawn", circle) >= priority)
 
 
 def unheard(ties: Iterable[Tie], today: date) -> list[Tie]:

@@ -45,7 +45,7 @@ KINDS = {
 MINE = ("my-promise-overdue", "my-promise-soon")  # can be neither snoozed nor skipped, and outlast a rest
 CIRCLE = {"inner": 10, "close": 8, "active": 5, "wide": 2, "outer": 0}
 
-LATEST = 20  # what lateness adds at most
+LATEST = 20.0  # what lateness adds at most
 WARNING = 2  # working days before a promise of mine is due
 OCCASION_DAYS = 3  # that a birthday stays on the list
 FOLLOW_UP_DAYS = 30  # after the first meeting
@@ -126,9 +126,9 @@ def morning_of(today: date, away: Sequence[Away], parameters: Parameters) -> Mor
     return Morning(today, away, parameters, occasions, rolled)
 
 
-def highest(reason: str, tie: Tie) -> float:
-    """The priority that a reason has at its latest."""
-    return KINDS[reason].weight + LATEST + CIRCLE[tie.circle or "wide"]
+def highest(reason: str, circle: str) -> float:
+    """The priority of a reason at its latest."""
+    return KINDS[reason].weight + LATEST + CIRCLE[circle]
 
 
 def shown(tie: Tie, morning: Morning) -> list[Reason]:

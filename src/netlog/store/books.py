@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from netlog.domain.journal import Conversation, Entry, History, Person, Promise, Signal
 from netlog.store import rows
 from netlog.store.crowd import Crowd
@@ -11,17 +9,13 @@ from netlog.store.reading import SOME, grouped, some
 from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from netlog.domain.parameters import Parameters
 
 CREDIT = "promoted-them"  # the one tag that is a line of the account
 CREDITED = (Signal(CREDIT),)
 PORTION = 500  # people whose accounts are read at once
-QUARTERS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40)  # of the half-life, after which less is left
-ROUNDED = 1e-4  # taken off, so that no digit left out makes it more
-MOST_DAYS = 300_000  # that a day may be counted back: the calendar has a first one
 
 
 class Books(Crowd):
@@ -42,45 +36,15 @@ class Books(Crowd):
             ids = [person.id for person in people[start : start + PORTION]]
             yield from self.with_contacts(self.movements(ids))
 
-    def maybe_overdrawn(self, today: date, parameters: Parameters, without: Collection[str] = ()) -> list[str]:
-        """The ids of everybody, some left out, whose balance may be below zero; that of all others cannot be.
-
-        What was given is worth at the least what it would be had it cooled ever since; what was
-        taken, and a promise broken, is worth at the most what it costs at once.
-        """
-        from netlog.domain import account  # noqa: PLC0415 - only the morning asks, and has it already
-
-        left = _left(today, parameters.cooling)
-        cost = " ".join(f"WHEN '{size}' THEN {points}" for size, points in account.BREACH.items())
-        query = f"""
-            SELECT "with" FROM (
-              SELECT "with", CASE
-                  WHEN kind = 'receive' THEN points * (1 - discount)
-                  WHEN kind = 'give' THEN -points * (1 - discount) * {left.format('"on"')}
-                  WHEN kind = 'ask' AND who = 'me' THEN points * CASE
-                    WHEN answer = 'yes' AND answered <= :day THEN 1 + :declined * (answered > date("on", :unanswered))
-                    ELSE :declined END
-                  WHEN kind = 'ask' AND answer = 'yes' AND answered <= :day THEN -points * {left.format("answered")}
-                  ELSE 0 END AS taken
-              FROM entry WHERE "on" <= :day
-              UNION ALL
-              SELECT "with", CASE
-                  WHEN EXISTS (SELECT 1 FROM promise_change WHERE promise = promise.id)
-                    THEN cost * (1 + (SELECT count(*) FROM promise_change WHERE promise = promise.id))
-                  WHEN closed IS NULL OR closed > :day THEN cost * ("by" IS NOT NULL AND "by" < :day)
-                  WHEN closed > "by" THEN cost * (1 - CASE outcome
-                    WHEN 'broken' THEN 0 WHEN 'kept' THEN {account.REPAIRED} ELSE 1 END * {left.format("closed")})
-                  WHEN outcome = 'broken' THEN cost
-                  WHEN outcome = 'kept' THEN -{account.KEPT} * {left.format("closed")}
-                  ELSE 0 END
-              FROM (SELECT *, CASE size {cost} END AS cost FROM promise) AS promise WHERE who = 'me' AND "on" <= :day
-            ) GROUP BY 1 HAVING sum(taken) > 0"""
-        values = {
-            "day": today.isoformat(),
-            "declined": parameters.declined,
-            "unanswered": f"+{parameters.unanswered} days",
-        }
-        return [id_ for (id_,) in self.rows(query, values) if id_ not in without]
+    def takers(self, today: date) -> set[str]:
+        """The ids of all from whom I took something by a day, or to whom I broke my word: no other is below zero."""
+        query = """
+            SELECT "with" FROM entry WHERE kind = 'receive' AND "on" <= :day
+            UNION SELECT "with" FROM entry WHERE kind = 'ask' AND who = 'me' AND "on" <= :day
+            UNION SELECT "with" FROM promise WHERE who = 'me' AND "on" <= :day
+              AND (outcome = 'broken' OR "by" < coalesce(closed, :day))
+            UNION SELECT "with" FROM promise WHERE who = 'me' AND id IN (SELECT promise FROM promise_change)"""
+        return {id_ for (id_,) in self.rows(query, {"day": today.isoformat()})}
 
     def movements(self, ids: Sequence[str]) -> list[History]:
         """What moves the accounts of some people, in a few statements however many they are.
@@ -159,12 +123,3 @@ class Books(Crowd):
 
 def _contact(person: str, on: date, *, is_credit: bool) -> Conversation:
     return Conversation("", on, "", (person,), signals=CREDITED if is_credit else ())
-
-
-def _left(today: date, cooling: int) -> str:
-    """SQL for the least that is left of a point since a day, {0}: its half after each `cooling` days, in steps."""
-    steps = []
-    for quarters in QUARTERS:
-        since = today - timedelta(min(cooling * quarters // 4, MOST_DAYS))
-        steps.append(f"WHEN {{0}} >= '{since}' THEN {0.5 ** (quarters / 4) - ROUNDED:.4f}")
-    return f"CASE {' '.join(steps)} ELSE 0 END"

@@ -28,6 +28,11 @@ class Crowd(Reading):
         """Whether there is anybody in the journal."""
         return bool(self.rows("SELECT 1 FROM person LIMIT 1"))
 
+    def in_circles(self, circles: Sequence[str]) -> set[str]:
+        """The ids of everybody in some circles; where none was named it is the wide one."""
+        query = f"SELECT id FROM person WHERE coalesce(circle, 'wide') IN {SOME}"
+        return {id_ for (id_,) in self.rows(query, (some(circles),))} if circles else set()
+
     def person(self, id_: str) -> Person:
         """The person of an id."""
         found: Person = self.records(Person, "WHERE id = ?", (id_,))[0]
