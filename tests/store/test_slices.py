@@ -52,6 +52,9 @@ def tie_of(store: Store, history: History, day: date, groups: Sequence[Group] = 
     contacts = sorted({talk.on for talk in mine if not talk.attempt}, reverse=True)
     last = max(contacts, default=date.min)
     standings = [one for one in history.standings if one.on <= day]
+    received = tuple(one for one in history.entries if one.kind == "receive" and day - timedelta(61) <= one.on <= day)
+    introductions = tuple(one for one in history.introductions if one.on <= day and (person.id, one.id) not in promised)
+    thanks = [one.on for one in history.entries if one.kind == "thank" and one.on <= day]
     return Tie(
         **{field: getattr(person, field) for field in ("id", "name", "handle", "added", "circle", "every", "birthday")},
         met=person.met,
@@ -69,13 +72,9 @@ def tie_of(store: Store, history: History, day: date, groups: Sequence[Group] = 
             for one in history.entries
             if one.kind == "ask" and one.on <= day and (one.answered is None or one.answered > day)
         ),
-        received=tuple(
-            one for one in history.entries if one.kind == "receive" and day - timedelta(61) <= one.on <= day
-        ),
-        thanked=max((one.on for one in history.entries if one.kind == "thank" and one.on <= day), default=None),
-        introductions=tuple(
-            one for one in history.introductions if one.on <= day and (person.id, one.id) not in promised
-        ),
+        received=received,
+        thanked=max(thanks, default=None) if received or introductions else None,
+        introductions=introductions,
         feedback=max((one.on for one in history.ratings if one.source == "them" and one.on <= day), default=None),
         reminders=tuple(one for one in history.reminders if one.made <= day and (one.done is None or one.done > day)),
         snoozes=tuple(one for one in history.snoozes if one.on <= day < one.until),

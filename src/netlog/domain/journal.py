@@ -277,7 +277,7 @@ class Tie(NamedTuple):
     promises: tuple[Promise, ...] = ()  # open on that day
     asks: tuple[Entry, ...] = ()  # open on that day
     received: tuple[Entry, ...] = ()  # given to me in the last 60 days
-    thanked: date | None = None  # the last thanks
+    thanked: date | None = None  # the last thanks, where there is something to thank for
     introductions: tuple[Brought, ...] = ()  # of somebody to me
     overdrawn: date | None = None  # since when the balance is below zero
     feedback: date | None = None  # their last word about me

@@ -134,7 +134,7 @@ def highest(reason: str, circle: str) -> float:
 def shown(tie: Tie, morning: Morning) -> list[Reason]:
     """What that morning has to say about one person, what matters most first."""
     found = list(_my_promises(tie, morning)) if tie.promises else []
-    if not rhythm.at_rest(tie.standing, morning.today):
+    if tie.standing is None or not rhythm.at_rest(tie.standing, morning.today):
         found += _awake(tie, _others(tie, morning), morning.today)
     elif tie.reminders:
         found += _awake(tie, _nudged(tie, _check_ins(tie), morning), morning.today)
@@ -158,7 +158,8 @@ def _others(tie: Tie, morning: Morning) -> list[Reason]:
         found += _birthday(tie, tie.birthday, morning)
     if tie.reminders:
         found += _reminders(tie, morning)
-    found += _cadence(tie, morning)
+    if touch := _cadence(tie, morning):
+        found.append(touch)
     return found
 
 
@@ -239,23 +240,23 @@ def _reminders(tie: Tie, morning: Morning) -> Iterator[Reason]:
 # What waits for a working day
 
 
-def _cadence(tie: Tie, morning: Morning) -> Iterator[Reason]:
+def _cadence(tie: Tie, morning: Morning) -> Reason | None:
     """The line to keep in touch: gone after three attempts, asleep after one, waiting while they are away."""
     today = morning.today
     cycle = rhythm.cycle(tie, today, morning.parameters)
     days = cycle.cadence.days
     if days is None or cycle.due is None or cycle.due > today:
-        return
+        return None
     due = morning.rolled(cycle.due)
-    if due > today or _is_asleep(tie, days, today):
-        return
+    if due > today or ((tie.attempts or tie.aways) and _is_asleep(tie, days, today)):
+        return None
     late = (today - due).days
     if rhythm.is_dormant(tie, days, today, morning.parameters):
         text = f"reconnect, without an ask: last in touch {_day(tie.contacts[0], today)}"
     else:
         touch = "keep in touch" if tie.contacts else "get in touch"
         text = f"{touch}: {f'{_count(late)} late' if late else 'due today'} on every {days}"
-    yield _reason("cadence", text, due, tie, morning, days)
+    return _reason("cadence", text, due, tie, morning, days)
 
 
 def _is_asleep(tie: Tie, cadence_days: int, today: date) -> bool:

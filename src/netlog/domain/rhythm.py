@@ -60,7 +60,7 @@ def cycle(tie: Tie, today: date, parameters: Parameters = DEFAULTS) -> Cycle:
     begun = tie.contacts[0] if tie.contacts else (tie.met or tie.added) if tie.every else None
     if begun is None:
         return Cycle(None, NEVER)
-    if at_rest(tie.standing, today):
+    if tie.standing and at_rest(tie.standing, today):
         return Cycle(begun, RESTING)
     met = min(tie.met, tie.first) if tie.met and tie.first else tie.first
     found = cadence(tie.every, tie.circle, met, tie.contacts, today, parameters)
