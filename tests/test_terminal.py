@@ -210,3 +210,11 @@ def test_very_many_rows_are_drawn_without_a_layout_and_as_literally_as_few() -> 
 def test_an_empty_table_draws_nothing() -> None:
     assert drawn([table([], heads=("a", "b"))], 80) in ("", "\n")
     assert list(plain([table([], heads=("a", "b"))])) == []
+
+
+def test_no_character_that_acts_passes_for_printable() -> None:
+    harmless = {"\n", "\t"}
+    acting = [one for one in map(chr, range(0x110000)) if safe(f"a{one}") != f"a{one}"]
+    assert len(acting) > 2000
+    assert not [one for one in acting if one.isprintable() or one in harmless]
+    assert all(escaped(f'"{one}"') != f'"{one}"' for one in acting if 0x7F <= ord(one) <= 0xFFFF)

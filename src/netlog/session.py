@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date
 
 from netlog import page as pages
+from netlog.domain import dates
 from netlog.errors import StoreError, UsageError
 from netlog.store.store import Store
 from netlog.terminal import escaped, safe_line
@@ -125,6 +126,8 @@ class Session:
 
     def day(self, text: str, lean: str = "past", today: date | None = None) -> date:
         """A day that a user typed."""
+        if plain := dates.plain(text):
+            return plain
         from netlog.domain import days  # noqa: PLC0415 - a morning without days typed needs no grammar
 
         return days.read(text, today or self.today, "future" if lean == "future" else "past", self.config.day_order)

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
+from netlog.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 MOST_MARKS = 4  # combining marks in a row; more would climb over the lines around
 
 
-def _stand_ins() -> dict[int, str]:
-    """What is printed in place of each character that acts instead of showing."""
-    table = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)}
-    table[0x7F] = "\u2421"
-    acting = [
-        *range(0x80, 0xA0),  # C1: a terminal may read them as escape sequences
-        0x061C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029,
-        *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x2070), 0xFEFF,
-        *range(0xD800, 0xE000),  # surrogates: not text at all
-        *range(0xE0000, 0xE0080),
-    ]  # fmt: skip
-    return table | {code: f"<U+{code:04X}>" for code in acting}
+SURROGATES = range(0xD800, 0xE000)  # not text at all
+
+
+def _stand_ins(codes: Iterable[int]) -> dict[int, str]:
+    return {code: f"<U+{code:04X}>" for code in codes}
 
 
 _table: dict[int, str] = {}
 
 
-def _acting() -> dict[int, str]:
+def _acting(text: str) -> dict[int, str]:
+    """What is printed in place of each character of a text that acts instead of showing; none is printable."""
     if not _table:
-        _table.update(_stand_ins())
+        _table.update({code: chr(0x2400 + code) for code in range(0x20) if code not in (0x09, 0x0A)})
+        _table[0x7F] = "\u2421"
+        _table.update(
+            _stand_ins(
+                (
+                    *range(0x80, 0xA0),  # C1: a terminal may read them as escape sequences
+                    *(0x061C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029),
+                    *(*range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x2070), 0xFEFF),
+                    *range(0xE0000, 0xE0080),
+                )
+            )
+        )
+    if SURROGATES.start not in _table and max(text) >= chr(SURROGATES.start):
+        _table.update(_stand_ins(SURROGATES))  # two thousand, and hardly ever one of them
     return _table
 
 
 def safe(text: str) -> str:
     """The text with visible stand-ins for control, escape, bidi and invisible characters; keeps line ends and tabs."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _thinned(text.translate(_acting()))
+    return _thinned(text if text.isprintable() else text.translate(_acting(text)))
 
 
 def safe_line(text: str) -> str:
@@ -42,13 +52,10 @@ def safe_line(text: str) -> str:
 
 def escaped(json: str) -> str:
     """JSON whose acting characters stand as escapes: the same document, harmless on a terminal."""
-    if json.isascii() and "\x7f" not in json:
+    if json.isprintable() or (json.isascii() and "\x7f" not in json):
         return json
-    return "".join(f"\\u{ord(one):04x}" if ord(one) >= 0x7F and _acts(ord(one)) else one for one in json)
-
-
-def _acts(code: int) -> bool:
-    return code in _acting() and code <= 0xFFFF
+    acting = _acting(json)
+    return "".join(f"\\u{ord(one):04x}" if 0x7F <= ord(one) <= 0xFFFF and ord(one) in acting else one for one in json)
 
 
 def width(text: str) -> int:

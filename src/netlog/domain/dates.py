@@ -37,6 +37,17 @@ _ORDERS = ("dmy", "mdy")
 _A_LEAP_YEAR = 2000
 
 
+def plain(text: str) -> date | None:
+    """The day of 2026-11-21, as programs write it; none: other words, a day that never was or that no journal holds."""
+    if len(text) != len("YYYY-MM-DD") or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
 def in_iso(word: str) -> Parts | None:
     """Year first: 2026-11-21, 2026/11/21, 20261121."""
     if len(word) == 8 and word.isdigit():

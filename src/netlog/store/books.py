@@ -91,15 +91,17 @@ class Books(Crowd):
         }
 
     def _promises(self, ids: Sequence[str]) -> dict[str, tuple[Promise, ...]]:
-        mine = f"""FROM promise WHERE who = 'me' AND "with" IN {SOME}"""
-        moved = grouped(
-            self.rows(
-                'SELECT promise, "on", "by" FROM promise_change'
-                f" WHERE promise IN (SELECT id {mine}) ORDER BY promise, position",
-                (some(ids),),
-            )
+        query = (
+            'SELECT "with", id, "on", "by", size, outcome, closed FROM promise'
+            f""" WHERE who = 'me' AND "with" IN {SOME} ORDER BY "with\""""
         )
-        query = f'SELECT "with", id, "on", "by", size, outcome, closed {mine} ORDER BY "with"'
+        mine = self.rows(query, (some(ids),))
+        if not mine:
+            return {}
+        order = f"WHERE promise IN {SOME} ORDER BY promise, position"
+        moved = grouped(
+            self.rows(f'SELECT promise, "on", "by" FROM promise_change {order}', (some(row[1] for row in mine),))
+        )
         return {
             person: tuple(
                 Promise(
@@ -108,7 +110,7 @@ class Books(Crowd):
                 )
                 for id_, on, by, size, outcome, closed in found
             )
-            for person, found in grouped(self.rows(query, (some(ids),))).items()
+            for person, found in grouped(mine).items()
         }
 
     def _credits(self, ids: Sequence[str]) -> dict[str, list[date]]:
