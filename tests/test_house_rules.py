@@ -24,6 +24,7 @@ EVERYWHERE = {"typed", "__version__"}
 DOORS: dict[str, str] = {
     "__init__": "",
     "typed": "",
+    "folders": "platformdirs",
     "__main__": "cli",
     "errors": "",
     "folder": "",
@@ -36,7 +37,7 @@ DOORS: dict[str, str] = {
     "telling": "domain words page",
     "retelling": "domain words",
     "drawing": "page terminal rich",
-    "config": "bounded domain errors platformdirs",
+    "config": "bounded domain errors folders",
     "playbook": "config errors",
     "keys": "errors",
     "store": "store domain private errors sqlite_utils sqlcipher3",
@@ -52,7 +53,7 @@ DOORS: dict[str, str] = {
     "mishap": "folder filing private platformdirs",
     "morning": "domain",
     "settings_file": "config filing private errors tomlkit",
-    "session": "store domain config keys words page terminal drawing errors platformdirs dateutil",
+    "session": "store domain config folders keys words page terminal drawing errors dateutil",
     "finding": "domain words telling retelling errors",
     "commands": "session domain config keys playbook words page telling retelling finding options folder importers"
     " editor filing unpacking joining morning sample errors lazily log wayfinding network_health introducing"
@@ -67,7 +68,7 @@ DOORS: dict[str, str] = {
     "network_health": "domain",
     "introducing": "domain finding telling words page errors wayfinding",
     "understood": "domain telling words page",
-    "complete": "folder store config keys platformdirs",
+    "complete": "folder folders store config keys",
     "parser": "cli session folder errors typer",
     "cli": "parser session complete folder mishap terminal errors",
 }

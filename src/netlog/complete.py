@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from netlog import folders
 from netlog.folder import PYTHON_WORDS, Folder
 from netlog.store import hints
 from netlog.typed import TYPE_CHECKING, NamedTuple
@@ -175,16 +176,13 @@ def _path(words: Sequence[str]) -> str:
         if word == "--journal" or word.startswith("--journal="):
             named = word.partition("=")[2] or following
     if not named:
-        from platformdirs import user_config_dir, user_data_dir  # noqa: PLC0415 - as dear as all the rest of a TAB
-
-        folder = os.environ.get("NETLOG_CONFIG") or user_config_dir("netlog", appauthor=False)
-        settings = os.path.join(folder, "config.toml")
+        settings = os.path.join(os.environ.get("NETLOG_CONFIG") or folders.settings(), "config.toml")
         if os.path.exists(settings):
             import tomllib  # noqa: PLC0415 - only where there are settings
 
             with open(settings, "rb") as file:
                 named = tomllib.load(file).get("journal")
-        named = named or os.path.join(user_data_dir("netlog", appauthor=False), "journal.db")
+        named = named or os.path.join(folders.data(), "journal.db")
     return os.path.expanduser(named)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from netlog import folders
 from netlog.domain.parameters import DEFAULTS, REASONS, Parameters
 from netlog.errors import NotFound, UsageError
 from netlog.typed import TYPE_CHECKING, NamedTuple
@@ -56,9 +57,7 @@ def folder() -> str:
     """The folder of the settings file; NETLOG_CONFIG names another."""
     if named := os.environ.get("NETLOG_CONFIG"):
         return named
-    from platformdirs import user_config_dir  # noqa: PLC0415 - half an empty interpreter
-
-    return user_config_dir("netlog", appauthor=False)
+    return folders.settings()
 
 
 def path() -> str:

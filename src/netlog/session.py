@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from datetime import date
 
+from netlog import folders
 from netlog import page as pages
 from netlog.domain import dates
 from netlog.errors import StoreError, UsageError
@@ -388,6 +389,4 @@ def silence(stream: TextIO) -> None:
 
 def default_journal() -> str:
     """The journal's place when nobody named one."""
-    from platformdirs import user_data_dir  # noqa: PLC0415 - only runs that name no journal need it
-
-    return os.path.join(user_data_dir("netlog", appauthor=False), "journal.db")
+    return os.path.join(folders.data(), "journal.db")
