@@ -67,6 +67,8 @@ def _below_zero(store: Store, ids: Collection[str], today: date, parameters: Par
             since[history.person.id] = earliest
         else:
             unsure.append(history)
-    for history in store.with_contacts(unsure):
-        since[history.person.id] = account.overdrawn_since(history, today, parameters)
+    spoke = store.contacts([history.person.id for history in unsure], today)
+    for history in unsure:
+        id_ = history.person.id
+        since[id_] = account.overdrawn_since(history, today, parameters, spoke.get(id_, ()))
     return {id_: day for id_, day in since.items() if day is not None}

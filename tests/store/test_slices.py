@@ -29,6 +29,7 @@ from netlog.domain.journal import (
     Standing,
     Tie,
 )
+from netlog.domain.parameters import DEFAULTS
 from netlog.domain.records import TYPES
 from netlog.store import reading
 from netlog.store.store import Store
@@ -151,8 +152,8 @@ def test_everybody_whose_balance_is_below_zero_is_looked_at(asked: tuple[list[An
         for person in store.people():
             since = account.overdrawn_since(store.history(person), day)
             (without,) = store.movements([person.id])
-            (books,) = store.with_contacts([without])
-            assert account.overdrawn_since(books, day) == since
+            spoke = store.contacts([person.id], day).get(person.id, ())
+            assert account.overdrawn_since(without, day, DEFAULTS, spoke) == since
             bounds = overdraft.since(without, day)
             assert bounds[0] != bounds[1] or bounds[0] == since
             assert (bounds[0] is None) <= (since is None) <= (bounds[1] is None)

@@ -180,8 +180,10 @@ def open_asks(history: History, today: date, parameters: Parameters = DEFAULTS) 
     ]
 
 
-def ledger(history: History, today: date, parameters: Parameters = DEFAULTS) -> Ledger:
-    """The account as it stood at the end of that day.
+def ledger(
+    history: History, today: date, parameters: Parameters = DEFAULTS, spoke: Iterable[date] | None = None
+) -> Ledger:
+    """The account as it stood at the end of that day; the days with contact, where they are known, need no talks.
 
     Between two days, d apart, of which the first `warm` lie within the circle's
     cadence of the last contact, with interest i per 30 days and cooling half-life h:
@@ -194,7 +196,7 @@ def ledger(history: History, today: date, parameters: Parameters = DEFAULTS) -> 
     """
     moves = sorted(moves_of(history, today, parameters))
     asks = [entry for entry in history.entries if entry.kind == "ask" and entry.on <= today]
-    contacts = {*contact_days(history, today), *_entry_days(history, today)}
+    contacts = {*(contact_days(history, today) if spoke is None else spoke), *_entry_days(history, today)}
     if not moves and not asks:
         return Ledger(last_contact=max(contacts, default=None))
     moved = _by_day(moves)
@@ -256,9 +258,11 @@ def statement(history: History, today: date, parameters: Parameters = DEFAULTS, 
     )
 
 
-def overdrawn_since(history: History, today: date, parameters: Parameters = DEFAULTS) -> date | None:
+def overdrawn_since(
+    history: History, today: date, parameters: Parameters = DEFAULTS, spoke: Iterable[date] | None = None
+) -> date | None:
     """The first day of the present stretch below zero; none when the balance is not."""
-    return ledger(history, today, parameters).overdrawn
+    return ledger(history, today, parameters, spoke).overdrawn
 
 
 def aged(balance: float, warm: int, cold: int, parameters: Parameters) -> tuple[float, float]:

@@ -64,15 +64,13 @@ class Books(Crowd):
             for id_, name, handle, added, circle in people
         ]
 
-    def with_contacts(self, histories: Sequence[History]) -> Iterator[History]:
-        """The same histories with every day of contact; of a conversation only its day is there."""
-        ids = [one.person.id for one in histories]
-        query = f'SELECT DISTINCT person, "on" FROM presence WHERE attempt = 0 AND observer = 0 AND person IN {SOME}'
-        found = grouped(self.rows(query, (some(ids),)))
-        for one in histories:
-            credits = {talk.on for talk in one.conversations}
-            days = [rows.day(on) for (on,) in found.get(one.person.id, ())]
-            yield one._replace(conversations=tuple(_contact(one.person.id, on, is_credit=on in credits) for on in days))
+    def contacts(self, ids: Sequence[str], today: date) -> dict[str, tuple[date, ...]]:
+        """By person, of some, the days with two-way contact up to a day."""
+        query = (
+            'SELECT person, group_concat("on") FROM (SELECT DISTINCT person, "on" FROM presence'
+            f' WHERE attempt = 0 AND observer = 0 AND person IN {SOME} AND "on" <= ?) GROUP BY person'
+        )
+        return {id_: rows.days(days) for id_, days in self.rows(query, (some(ids), today.isoformat()))}
 
     def _entries(self, ids: Sequence[str]) -> dict[str, tuple[Entry, ...]]:
         query = (
