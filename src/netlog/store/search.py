@@ -113,7 +113,7 @@ class Search:
         ]
 
     def _conversations(self, wanted: Wanted, words: list[str], limit: int) -> list[Found]:
-        those, values = _talks(wanted)
+        those, values = _but_for_words(wanted)
         talks = self._among_latest(those, values, words, limit) if words else None
         if talks is None:
             condition, more = _meets("conversation", words)
@@ -151,7 +151,7 @@ class Search:
         if not 0 <= limit <= LATEST or not all(map(_is_cut, words)):
             return None
         numbers = [n for (n,) in self.rows(f"SELECT n {those} {NEWEST} LIMIT {LATEST}", values)]
-        # In the order of their numbers: full text that is given them in another one takes ten times as long.
+        # Full text takes them ten times as fast in the order of their numbers as in another one.
         latest, given = f"FROM conversation WHERE n IN {SOME} ORDER BY n", (str(numbers),)  # so written it is JSON
         if any(size > READABLE for (size,) in self.rows(f"SELECT total(length(text)) {latest}", given)):
             return None
@@ -214,8 +214,8 @@ def _holds(text: str, words: Iterable[str]) -> bool:
     )
 
 
-def _talks(wanted: Wanted) -> tuple[str, list[Any]]:
-    """FROM and WHERE of the conversations that are all that is wanted but for the words."""
+def _but_for_words(wanted: Wanted) -> tuple[str, list[Any]]:
+    """FROM and WHERE of the conversations that are all that is wanted, whatever they say."""
     conditions, values = _window(wanted)
     source = "conversation"
     for person in wanted.people[:1]:
