@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating
+from netlog.store import search
 from netlog.store.store import Store
 from netlog.store.tables import LOGGED
 from running import run
@@ -105,7 +106,7 @@ def crowded(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Callab
 
 
 THOUSAND = 1000  # strangers, with 20,000 conversations
-TIMES = 10
+TIMES = 10  # as many conversations of each
 MORE = """
 INSERT INTO conversation (id, "on", text, attempt)
   SELECT id || again, date("on", '-' || again || ' days'), text, attempt FROM conversation, again;
@@ -120,16 +121,14 @@ INSERT INTO conversation_fts (conversation_fts) VALUES ('rebuild');
 def talkative(crowded: Callable[[int], Path]) -> Path:
     """A thousand strangers with 200,000 conversations: ten times those they had, in two seconds past the change log."""
     path = crowded(THOUSAND).with_name("talkative.db")
-    if not path.exists():
-        shutil.copy(crowded(THOUSAND), path)
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute(
-                "CREATE TEMP TABLE again AS SELECT value AS again FROM json_each(?)", (str([*range(1, TIMES)]),)
-            )
-            triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-            dropped = (f"DROP TRIGGER {name};" for name, _ in triggers)
-            made = (f"{sql};" for _, sql in triggers)
-            connection.executescript("\n".join(("PRAGMA synchronous = OFF; BEGIN;", *dropped, MORE, *made, "COMMIT;")))
+    shutil.copy(crowded(THOUSAND), path)
+    with closing(sqlite3.connect(path)) as connection:
+        times = str([*range(1, TIMES)])
+        connection.execute("CREATE TEMP TABLE again AS SELECT value AS again FROM json_each(?)", (times,))
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        dropped = (f"DROP TRIGGER {name};" for name, _ in triggers)
+        made = (f"{sql};" for _, sql in triggers)
+        connection.executescript("\n".join(("PRAGMA synchronous = OFF; BEGIN;", *dropped, MORE, *made, "COMMIT;")))
     return path
 
 
@@ -193,6 +192,12 @@ def tables(name: str, statement: str) -> set[str]:
     }
 
 
+@pytest.fixture
+def as_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal is searched as one with too many conversations for the simple way."""
+    monkeypatch.setattr(search, "SMALL", 0)
+
+
 def done_before(command: str, netlog: Netlog, statements: list[str]) -> None:
     """Do what a command wants done, and forget its statements."""
     for words in BEFORE.get(command, []):
@@ -200,6 +205,7 @@ def done_before(command: str, netlog: Netlog, statements: list[str]) -> None:
     statements.clear()
 
 
+@pytest.mark.usefixtures("as_large")
 @pytest.mark.parametrize("command", DAILY)
 def test_no_daily_command_reads_a_whole_table(
     command: str, crowded: Callable[[int], Path], journal: Path, statements: list[str], netlog: Netlog
@@ -219,6 +225,7 @@ def test_no_daily_command_reads_a_whole_table(
     assert read.keys() == allowed.keys()
 
 
+@pytest.mark.usefixtures("as_large")
 @pytest.mark.parametrize("command", DAILY)
 def test_a_command_runs_as_many_statements_on_a_large_journal_as_on_a_small_one(
     command: str, crowded: Callable[[int], Path], journal: Path, statements: list[str], netlog: Netlog

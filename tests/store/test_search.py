@@ -188,6 +188,7 @@ def test_how_many_are_shown_or_read_through_first_changes_nothing_else(
     every = busy.search(wanted._replace(limit=None))
     persons = [one for one in every if one.on is None]
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "SMALL", 0)
         patch.setattr(search, "LATEST", latest)
         patch.setattr(search, "READABLE", readable)
         assert busy.search(wanted._replace(limit=limit)) == every[: len(persons) + limit]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 MOST_WORDS = 32
 LONGEST_WORD = 64
 MOST_LINES = 1_000_000_000  # what SQLite can count to is more, what somebody types is more still
-LATEST = 2000  # conversations read through before the whole index is asked, which then is asked for rare words only
+SMALL = 20_000  # conversations up to which the whole index is asked at once
+LATEST = 2000  # of more of them, those read through before: what they hold too seldom is rare, and soon found
 READABLE = 1_000_000  # characters of these; reading more would take longer than the index does
 NEWEST = 'ORDER BY "on" DESC, id DESC'
 
@@ -150,6 +151,8 @@ class Search:
         """
         if not 0 <= limit <= LATEST or not all(map(_is_cut, words)):
             return None
+        if not self.rows("SELECT 1 FROM conversation WHERE n > ? LIMIT 1", (SMALL,)):
+            return None
         numbers = [n for (n,) in self.rows(f"SELECT n {those} {NEWEST} LIMIT {LATEST}", values)]
         # Full text takes them ten times as fast in the order of their numbers as in another one.
         latest, given = f"FROM conversation WHERE n IN {SOME} ORDER BY n", (str(numbers),)  # so written it is JSON
@@ -219,8 +222,9 @@ def _but_for_words(wanted: Wanted) -> tuple[str, list[Any]]:
     conditions, values = _window(wanted)
     source = "conversation"
     for person in wanted.people[:1]:
-        # In `presence` those with one person stand in the order of their days.
-        met = 'SELECT n, id, presence."on", text, place FROM presence JOIN conversation ON id = conversation'
+        # In `presence` those with one person stand in the order of their days. The sign keeps each from being looked
+        # up once for every number that the index of words gives.
+        met = 'SELECT +n AS n, id, presence."on", text, place FROM presence JOIN conversation ON id = conversation'
         source = f"({met} WHERE person = ?)"
         values.insert(0, person)
     for person in wanted.people[1:]:
