@@ -79,7 +79,7 @@ def once(call: Call, patience: float = 600.0) -> Run:
             return Run(seconds, cpu, mib)
         said.seek(0)
         told = said.read(300).decode(errors="replace").strip()
-        return Run(seconds, cpu, mib, f"no end after {patience:.0f} s" if code is None else f"exit {code}: {told}")
+        return Run(seconds, cpu, mib, f"over {patience:.0f} s" if code is None else f"exit {code}: {told}")
 
 
 def _read_out(master: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from netlog.domain.dossier import Acquaintance, Introduction, Offer, Parting, Reflection, Win
 from netlog.domain.journal import Advice, Conversation, Entry, Fact, Person, Promise, Reminder
 from netlog.errors import UsageError
+from netlog.store import search
 from netlog.store.search import Found, Wanted
 from netlog.store.store import Store
 from strategies import anything
@@ -140,6 +141,57 @@ def test_a_careful_topic_shows_only_when_it_is_asked_for(store: Store) -> None:
 def test_nothing_to_search_for_is_a_usage_error(store: Store, wanted: Wanted) -> None:
     with pytest.raises(UsageError):
         store.search(wanted)
+
+
+MENTIONS = ("plan", "planned", "Planet", "the plan", "théâtre", "their plan", "½ plan", "PLAN-B", "x", "預 plan")
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Several records of each kind on each of a few days, entered in no order of days."""
+    store = Store(str(tmp_path_factory.mktemp("busy") / "journal.db"))
+    with store.write("test", "records") as writer:
+        writer.add(ANA, LI, Acquaintance("T0", "P0", "P1", DAY, 4), Acquaintance("T1", "P0", "P1", DAY, 4, "a plan"))
+        for at in range(40):
+            on, text, with_ = DAY + timedelta(days=at * 7 % 10), MENTIONS[at % 9], ("P0", "P1")[at % 3 % 2]
+            place, tags = ("the planetarium", None, None)[at % 3], ((), ("Pydata",), ("pyData", "b"))[at % 3]
+            writer.add(Conversation(f"C{at * 11 % 40:02}", on, text, (with_,), place=place, tags=tags))
+            writer.add(Promise(f"Q{at:02}", "me", with_, on, text), Entry(f"E{at:02}", "give", "me", with_, on, text))
+    yield store
+    store.close()
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(st.sampled_from(("p", "plan", "planet", "the", "theat", "½", "b", "nowhere", "預")), max_size=2),
+    people=st.sampled_from(((), ("P0",), ("P1", "P0"))),
+    tags=st.sampled_from(((), ("PYDATA",), ("pydata", "b"), ("none",))),
+    days=st.tuples(st.integers(-1, 10), st.integers(-1, 10)),
+    limit=st.integers(1, 50),
+    latest=st.integers(-1, 60),
+    readable=st.sampled_from((50, search.READABLE)),
+)
+def test_how_many_are_shown_or_read_through_first_changes_nothing_else(
+    busy: Store,
+    words: list[str],
+    people: tuple[str, ...],
+    tags: tuple[str, ...],
+    days: tuple[int, int],
+    limit: int,
+    latest: int,
+    readable: int,
+) -> None:
+    since, until = (None if day < 0 else DAY + timedelta(days=day) for day in days)
+    wanted = Wanted(" ".join(words), people, tags, since, until)
+    if wanted == Wanted():
+        return
+    every = busy.search(wanted._replace(limit=None))
+    persons = [one for one in every if one.on is None]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "SMALL", 0)
+        patch.setattr(search, "LATEST", latest)
+        patch.setattr(search, "READABLE", readable)
+        assert busy.search(wanted._replace(limit=limit)) == every[: len(persons) + limit]
 
 
 def test_what_is_deleted_or_reworded_is_found_no_more(tmp_path: Path) -> None:

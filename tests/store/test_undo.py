@@ -17,7 +17,8 @@ from dumping import Dump, assert_sound, dump, empty
 from netlog.domain.journal import Change, Conversation, Person, Promise
 from netlog.domain.records import TYPES
 from netlog.errors import Ambiguous, NotFound, StoreError
-from netlog.store import rows
+from netlog.store import rows, steps
+from netlog.store.steps import Step
 from netlog.store.store import Store
 from strategies import conversations, of_one, people
 
@@ -314,6 +315,17 @@ def test_numbers_of_steps_are_never_used_twice(store: Store) -> None:
     wrote(store, BO)
     numbers = [step.number for step in store.steps()]
     assert numbers == sorted(set(numbers), reverse=True)
+
+
+def test_undo_and_redo_read_no_more_steps_than_they_need(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for at in range(30):
+        wrote(store, Person(f"N{at}", f"N {at}", f"n-{at}", date(2026, 1, 1)))
+    read: list[int] = []
+    monkeypatch.setattr(steps, "Step", lambda *row: read.append(row[0]) or Step(*row))
+    latest = store.undo()
+    assert read == [latest.number]
+    assert store.redo() == latest._replace(undone=True)
+    assert read[1:] == [latest.number + 1, latest.number]
 
 
 @pytest.mark.parametrize("number", [0, 2, -1, 10**12])

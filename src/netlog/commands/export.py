@@ -34,7 +34,7 @@ EXAMPLES = (
 VERSIONS = ("3.0", "4.0")
 OF_PEOPLE = ("vcard", "csv")  # files of people alone
 PRIVATE = ", private facts among them"
-IN_MEMORY = 32_000_000  # bytes that wait for a slow reader; more wait in a file without a name
+IN_MEMORY = 8_000_000  # bytes that wait for a slow reader; more wait in a file without a name
 
 OWN = (  # what passed between two people
     *("conversations", "promises", "entries", "ratings", "facts"),
@@ -123,7 +123,8 @@ def _print(session: Session, written: Iterable[bytes]) -> None:
     if sys.stdout is None:
         return
     with SpooledTemporaryFile(IN_MEMORY, dir=os.path.dirname(os.path.abspath(session.store.path))) as waiting:
-        waiting.writelines(written)
+        for one in written:
+            waiting.write(one)  # `writelines` would hold all of it before it looks how much there is
         session.store.release()
         waiting.seek(0)
         shutil.copyfileobj(waiting, sys.stdout.buffer)

@@ -17,13 +17,14 @@ WAIT_SECONDS = 0.2  # for another netlog that is writing; nobody waits longer fo
 LITERAL = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 # The index has the tags in order, so each step goes to the next one, however many conversations bear it.
-TAGS = """
+USED_TAGS = """
 WITH RECURSIVE known (tag) AS (
   SELECT min(tag) FROM tag UNION ALL
   SELECT (SELECT min(tag) FROM tag WHERE tag > known.tag) FROM known WHERE known.tag IS NOT NULL
 )
-SELECT tag FROM known WHERE tag IS NOT NULL UNION SELECT value FROM detail WHERE kind = 'tag'
+SELECT tag FROM known WHERE tag IS NOT NULL
 """
+TAGS = f"{USED_TAGS} UNION SELECT value FROM detail WHERE kind = 'tag'"
 
 
 class Journal(NamedTuple):

@@ -8,14 +8,13 @@ from sqlite_utils import Migrations
 
 from netlog.store import beyond
 from netlog.store.columns import DAY, MAYBE_DAY
-from netlog.store.tables import BEYOND, FIRST_LOGGED, FULL_TEXT
+from netlog.store.tables import BEYOND, FIRST_LOGGED, FULL_TEXT, TOKENS
 from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
 migrations = Migrations("netlog")
-TOKENS = "unicode61 remove_diacritics 2"
 
 # A conversation's day and direction stand in `presence` too, where the clustered key (person, day)
 # answers "when did we last speak" without touching the conversation; the trigger keeps them one.
@@ -270,7 +269,7 @@ def m001_the_journal(db: Database) -> None:
     for table, (_, columns) in FIRST_LOGGED.items():
         db.executescript(log_triggers(table, columns))
     for table, words in FULL_TEXT.items():
-        # Accents do not matter in a search; stemming would only fit one language.
+        # No stemming, which would only fit one language.
         db.table(table).enable_fts(words, create_triggers=True, tokenize=TOKENS)
     db.execute("PRAGMA user_version = 1")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from netlog.domain.people import fold
 from netlog.errors import UsageError
 from netlog.store import rows
+from netlog.store.reading import SOME
+from netlog.store.tables import FULL_TEXT, TOKENS
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 MOST_WORDS = 32
 LONGEST_WORD = 64
 MOST_LINES = 1_000_000_000  # what SQLite can count to is more, what somebody types is more still
+SMALL = 20_000  # conversations up to which the whole index is asked at once
+LATEST = 2000  # of more of them, those read through before: what they hold too seldom is rare, and soon found
+READABLE = 1_000_000  # characters of these; reading more would take longer than the index does
+NEWEST = 'ORDER BY "on" DESC, id DESC'
 
 
 class Found(NamedTuple):
@@ -48,13 +54,8 @@ UNCUT = (
     *(("\uf900", "\ufaff"), ("\uff66", "\uff9d"), ("\U00020000", "\U0003ffff")),
 )
 
-# Records of one person: table, the kind shown, the day.
-OWN = (
-    ("promise", "'promise'", '"on"'),
-    ("entry", "kind", '"on"'),
-    ("fact", "'fact'", '"on"'),
-    ("reminder", "'reminder'", '"on"'),
-)
+# Records of one person: table, the kind shown.
+OWN = (("promise", "'promise'"), ("entry", "kind"), ("fact", "'fact'"), ("reminder", "'reminder'"))
 
 # What goes beyond the daily log: table, the kind shown, its words, its people, whether it is private. There are so
 # few of each that all are read and compared, and no index is kept.
@@ -93,16 +94,18 @@ class Search:
         people = [] if narrowed or not words else self._people(words)
         limit = -1 if wanted.limit is None else min(wanted.limit, MOST_LINES)
         found = self._conversations(wanted, words, limit)
+        if found and len(found) == limit:
+            wanted = wanted._replace(since=found[-1].on)  # what is older than all of them will not be shown
         if not wanted.tags and len(wanted.people) < 2:
-            for table, kind, day in OWN:
-                found += self._own(wanted, words, table, kind, day, limit)
+            for table, kind in OWN:
+                found += self._own(wanted, words, table, kind, limit)
         if not wanted.tags:
             found += self._beyond(wanted, words)
         found.sort(key=lambda one: (str(one.on), one.id), reverse=True)
         return people + (found if wanted.limit is None else found[: wanted.limit])
 
     def _people(self, words: list[str]) -> list[Found]:
-        condition, values = _meets("person", words, ("name", "handle", "org", "role", "place"))
+        condition, values = _meets("person", words)
         query = f"SELECT id, name, org, role FROM person WHERE {condition} ORDER BY name COLLATE NOCASE LIMIT 50"
         return [
             Found("person", id_, None, ", ".join(part for part in (role, org) if part), (name,))
@@ -110,24 +113,13 @@ class Search:
         ]
 
     def _conversations(self, wanted: Wanted, words: list[str], limit: int) -> list[Found]:
-        conditions, values = _window(wanted)
-        if words:
-            condition, more = _meets("conversation", words, ("text", "place"))
-            conditions.append(condition)
-            values += more
-        for person in wanted.people:
-            conditions.append("id IN (SELECT conversation FROM presence WHERE person = ?)")
-            values.append(person)
-        for tag in wanted.tags:
-            conditions.append("id IN (SELECT conversation FROM tag WHERE tag = ? COLLATE NOCASE)")
-            values.append(tag)
-        # Sorted without their texts, which would be copied for thousands that are not shown.
-        latest = (
-            f'SELECT n FROM conversation WHERE {" AND ".join(conditions)} ORDER BY "on" DESC, id DESC LIMIT {limit}'
-        )
-        query = f'SELECT id, "on", text FROM conversation WHERE n IN ({latest}) ORDER BY "on" DESC, id DESC'
+        those, values = _but_for_words(wanted)
+        talks = self._among_latest(those, values, words, limit) if words else None
+        if talks is None:
+            condition, more = _meets("conversation", words)
+            talks = self._talks(f"SELECT n {those} AND {condition} {NEWEST} LIMIT {limit}", [*values, *more])
         found = []
-        for id_, on, text in self.rows(query, values):
+        for id_, on, text in talks:
             names = self.rows(
                 "SELECT name FROM presence JOIN person ON person.id = person WHERE conversation = ? ORDER BY name",
                 (id_,),
@@ -145,21 +137,48 @@ class Search:
             )
         return found
 
-    def _own(self, wanted: Wanted, words: list[str], table: str, kind: str, day: str, limit: int) -> list[Found]:
+    def _talks(self, picked: str, values: Sequence[Any]) -> list[Row]:
+        """Id, day and text of the conversations picked by their numbers, newest first."""
+        # They are sorted without their texts, which would be copied for thousands that are not shown.
+        return self.rows(f'SELECT id, "on", text FROM conversation WHERE n IN ({picked}) {NEWEST}', values)
+
+    def _among_latest(self, those: str, values: list[Any], words: list[str], limit: int) -> list[Row] | None:
+        """What `_talks` tells of the latest that hold all words; None where older ones may be wanted too.
+
+        These few get an index of their own, in memory and for this question only. The journal's would first bring
+        together all who hold a word that begins so, which is most of a large journal where the word is a common one.
+        """
+        if not 0 <= limit <= LATEST or not all(map(_is_cut, words)):
+            return None
+        if not self.rows("SELECT 1 FROM conversation WHERE n > ? LIMIT 1", (SMALL,)):
+            return None
+        numbers = [n for (n,) in self.rows(f"SELECT n {those} {NEWEST} LIMIT {LATEST}", values)]
+        # Full text takes them ten times as fast in the order of their numbers as in another one.
+        latest, given = f"FROM conversation WHERE n IN {SOME} ORDER BY n", (str(numbers),)  # so written it is JSON
+        if any(size > READABLE for (size,) in self.rows(f"SELECT total(length(text)) {latest}", given)):
+            return None
+        columns = ", ".join(FULL_TEXT["conversation"])
+        self.rows(f"CREATE VIRTUAL TABLE temp.latest USING fts5 ({columns}, content = '', tokenize = '{TOKENS}')")
+        self.rows(f"INSERT INTO temp.latest (rowid, {columns}) SELECT n, {columns} {latest}", given)
+        met = "SELECT rowid FROM temp.latest WHERE latest MATCH ?"
+        picked = f"SELECT n FROM conversation WHERE n IN ({met}) {NEWEST} LIMIT {limit}"
+        talks = self._talks(picked, (_match(words),))
+        self.rows("DROP TABLE temp.latest")
+        return talks if len(talks) == limit or len(numbers) < LATEST else None
+
+    def _own(self, wanted: Wanted, words: list[str], table: str, kind: str, limit: int) -> list[Found]:
         conditions, values = _window(wanted)
-        if words:
-            condition, more = _meets(table, words, ("text",))
-            conditions.append(condition)
-            values += more
+        condition, more = _meets(table, words)
+        conditions.append(condition)
+        values += more
         for person in wanted.people:
             conditions.append('"with" = ?')
             values.append(person)
         if table == "fact" and not wanted.private:
             conditions.append("topic <> 'careful'")
         query = (
-            f'SELECT {kind}, one.id, {day}, text, (SELECT name FROM person WHERE id = one."with")'
-            f" FROM (SELECT * FROM {table} WHERE {' AND '.join(conditions)}"
-            f' ORDER BY "on" DESC, id DESC LIMIT {limit}) AS one'
+            f'SELECT {kind}, id, "on", text, (SELECT name FROM person WHERE id = one."with") FROM {table} AS one'
+            f" WHERE n IN (SELECT n FROM {table} WHERE {' AND '.join(conditions)} {NEWEST} LIMIT {limit})"
         )
         return [
             Found(kind_, id_, rows.day(on), text, (name,)) for kind_, id_, on, text, name in self.rows(query, values)
@@ -172,10 +191,11 @@ class Search:
             if is_private and not wanted.private:
                 continue
             query = (
-                f'SELECT id, "on", {text}, {", ".join(people) or "NULL"} FROM {table} WHERE {" AND ".join(conditions)}'
+                f'SELECT id, "on", {text}, {", ".join(people) or "NULL"} FROM {table}'
+                f" WHERE {' AND '.join(conditions)} AND {text} IS NOT NULL"
             )
             for id_, on, told, *ids in self.rows(query, values):
-                if all(person in ids for person in wanted.people) and _holds(told or "", words):
+                if all(person in ids for person in wanted.people) and _holds(told, words):
                     found.append(Found(kind, id_, rows.day(on), " ".join(told.split()), self._names(ids)))
         return found
 
@@ -194,6 +214,29 @@ def _holds(text: str, words: Iterable[str]) -> bool:
     return all(
         any(one.startswith(word) for one in known) if _is_cut(word) else word in folded for word in map(fold, words)
     )
+
+
+def _but_for_words(wanted: Wanted) -> tuple[str, list[Any]]:
+    """FROM and WHERE of the conversations that are all that is wanted, whatever they say."""
+    conditions, values = _window(wanted)
+    source = "conversation"
+    for person in wanted.people[:1]:
+        # In `presence` those with one person stand in the order of their days. The sign keeps each from being looked
+        # up once for every number that the index of words gives.
+        met = 'SELECT +n AS n, id, presence."on", text, place FROM presence JOIN conversation ON id = conversation'
+        source = f"({met} WHERE person = ?)"
+        values.insert(0, person)
+    for person in wanted.people[1:]:
+        conditions.append("id IN (SELECT conversation FROM presence WHERE person = ?)")
+        values.append(person)
+    if wanted.tags:
+        from netlog.store.hints import USED_TAGS  # noqa: PLC0415 - few searches name a tag
+
+        # First how it is spelled, capitals or not: the index has only the exact letters.
+        spelled = f"SELECT tag FROM ({USED_TAGS}) WHERE tag = ? COLLATE NOCASE"
+        conditions += [f"id IN (SELECT conversation FROM tag WHERE tag IN ({spelled}))"] * len(wanted.tags)
+        values += wanted.tags
+    return f"FROM {source} WHERE {' AND '.join(conditions)}", values
 
 
 def _window(wanted: Wanted) -> tuple[list[str], list[Any]]:
@@ -223,17 +266,23 @@ def is_mark(character: str) -> bool:
     return category(character).startswith("M")
 
 
-def _meets(table: str, words: Iterable[str], columns: tuple[str, ...]) -> tuple[str, list[Any]]:
+def _meets(table: str, words: Sequence[str]) -> tuple[str, list[Any]]:
     """The condition that a row holds all words: from the index, or by looking where words are not cut by spaces."""
+    if not words:
+        return "1", []
     if all(_is_cut(word) for word in words):
-        match = " ".join(f'"{word}"' for word in words) + "*"
-        return f"n IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ?)", [match]
-    joined = " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
+        return f"n IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ?)", [_match(words)]
+    joined = " || ' ' || ".join(f"coalesce({column}, '')" for column in FULL_TEXT[table])
     conditions, values = [], []
     for word in words:
         conditions.append(f"{joined} LIKE ? ESCAPE '\\'")
         values.append(f"%{word}%")
     return " AND ".join(conditions), values
+
+
+def _match(words: Iterable[str]) -> str:
+    """All words, in the index's own syntax; the last one may be unfinished."""
+    return " ".join(f'"{word}"' for word in words) + "*"
 
 
 def _is_cut(word: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from itertools import islice
 
 from netlog.errors import Ambiguous, NotFound
 from netlog.store import rows
@@ -11,7 +13,7 @@ from netlog.store.writing import step
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from typing import Any
 
 # Columns by which a merge is known in the log.
@@ -38,19 +40,23 @@ class Step(NamedTuple):
 
 
 def steps(connection: sqlite3.Connection, limit: int | None = None) -> list[Step]:
-    """The latest steps first. A step is undone when a step that undoes it is not itself undone."""
+    """The latest steps first, all of them or so many."""
+    return list(islice(_walk(connection), limit))
+
+
+def _walk(connection: sqlite3.Connection, before: int = LAST) -> Generator[Step]:
+    """The latest steps first, read only as far as is asked for: there is one for each command of many years.
+
+    A step is undone when a step that undoes it is not itself undone.
+    """
     # A step can only be taken back by a later one, so walking from the latest settles each in turn.
-    found: list[Step] = []
     taken_back: set[int] = set()
-    query = "SELECT n, at, command, summary, undoes, final FROM step ORDER BY n DESC"
-    for number, at, command, summary, undoes, final in connection.execute(query):
+    query = "SELECT n, at, command, summary, undoes, final FROM step WHERE n < ? ORDER BY n DESC"
+    for number, at, command, summary, undoes, final in connection.execute(query, (before,)):
         undone = number in taken_back
         if undoes is not None and not undone:
             taken_back.add(undoes)
-        found.append(Step(number, at, command, summary, undoes, undone, bool(final)))
-        if limit is not None and len(found) == limit:
-            break
-    return found
+        yield Step(number, at, command, summary, undoes, undone, bool(final))
 
 
 def merged(connection: sqlite3.Connection) -> dict[str, str]:
@@ -74,8 +80,8 @@ def undo(connection: sqlite3.Connection, number: int | None = None) -> Step:
     """Take back one step, by default the latest that stands; returns it."""
     try:
         with step(connection, "undo", "") as own:
-            known = [one for one in steps(connection) if one.number != own]
-            target = _named(known, number) if number is not None else _latest(known)
+            with closing(_walk(connection, own)) as known:
+                target = _named(known, number) if number is not None else _latest(known)
             _take_back(connection, own, target)
             connection.execute(
                 "UPDATE step SET summary = ?, undoes = ? WHERE n = ?", (f"undid: {target.summary}", target.number, own)
@@ -93,20 +99,22 @@ def undo(connection: sqlite3.Connection, number: int | None = None) -> Step:
 def redo(connection: sqlite3.Connection) -> Step:
     """Do again what the latest undo took back, unless something was written since; returns what was done again."""
     with step(connection, "redo", "") as own:
-        known = [one for one in steps(connection) if one.number != own]
-        target = next((one for one in known if one.command == "undo" and not one.undone), None)
-        written_since = next((one for one in known if one.command not in ("undo", "redo")), None)
-        if target is None or (written_since is not None and written_since.number > target.number):
-            raise NotFound("There is nothing to do again.", "`netlog undo --list` shows the steps.")
+        with closing(_walk(connection, own)) as known:
+            # Nothing can be done again that something was written after.
+            target = next(
+                (one for one in known if one.command != "redo" and not (one.command == "undo" and one.undone)), None
+            )
+            if target is None or target.command != "undo":
+                raise NotFound("There is nothing to do again.", "`netlog undo --list` shows the steps.")
+            again = next(one for one in known if one.number == target.undoes)
         _take_back(connection, own, target)
-        again = next(one for one in known if one.number == target.undoes)
         connection.execute(
             "UPDATE step SET summary = ?, undoes = ? WHERE n = ?", (f"did again: {again.summary}", target.number, own)
         )
     return again
 
 
-def _latest(known: list[Step]) -> Step:
+def _latest(known: Iterable[Step]) -> Step:
     for one in known:
         if one.undone or one.command in ("undo", "redo"):
             continue
@@ -116,7 +124,7 @@ def _latest(known: list[Step]) -> Step:
     raise NotFound("There is nothing to undo.", "`netlog undo --list` shows the steps.")
 
 
-def _named(known: list[Step], number: int) -> Step:
+def _named(known: Iterable[Step], number: int) -> Step:
     found = next((one for one in known if one.number == number), None)
     if found is None:
         raise NotFound(f"There is no step {number}.", "`netlog undo --list` shows the steps.")

@@ -11,6 +11,7 @@ FULL_TEXT = {
     "fact": ("text",),
     "reminder": ("text",),
 }
+TOKENS = "unicode61 remove_diacritics 2"  # how text is cut into words; accents do not matter in a search
 
 # Every table whose rows are the journal, with its columns in order: what the change log keeps of a
 # row, and what identifies it. `n` is left out: it only ties a row to its full text.
