@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from netlog import telling
 from netlog import words as wording
-from netlog.domain import account, asking
+from netlog.domain import account, asking, courses, equation
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -141,10 +141,29 @@ def _theirs(history: History, today: date) -> list[Entry]:
 
 
 def _rows(session: Session, today: date) -> list[Row]:
+    store, parameters = session.store, session.parameters
+    pool = courses.Pool(today, parameters)
     found = []
-    for history in session.progress(session.store.histories(session.store.with_account(today)), "balances"):
-        one = _statement(history, today, session.parameters)
-        found.append(Row(*(getattr(one, field) for field in Row._fields)))
+    for read in session.progress(store.courses(store.with_account(today), today), "balances"):
+        course = courses.up_to(read, today, parameters)
+        books = account.statement(course.history, today, parameters)
+        low = equation.direction(pool.sums(course), parameters).low
+        waiting = sum(ask.points for ask in account.open_asks(course.history, today, parameters))
+        room = asking.means(books.balance, books.settling, low, waiting, parameters)
+        found.append(
+            Row(
+                name=course.history.person.name,
+                handle=course.history.person.handle,
+                balance=books.balance,
+                settling=books.settling,
+                available=books.available,
+                credit=room.credit,
+                open_asks=room.open_asks,
+                room=room.room,
+                given=books.given,
+                taken=books.taken,
+            )
+        )
     return sorted(found, key=lambda row: (row.balance, row.name.casefold(), row.handle))
 
 

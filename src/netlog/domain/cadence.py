@@ -51,7 +51,6 @@ def cadence(
     usual = of_circle(circle, parameters)
     if usual is None:
         return Cadence(None, "outer circle")
-    factor = parameters.crisis_factor if parameters.crisis else 1.0
     gaps = [(late - early).days for late, early in pairwise(contacts)][:GAPS]
     is_new = first is not None and (on - first).days <= NEW_TIE_DAYS
     if is_new and 1 <= len(contacts) <= len(RAMP):
@@ -62,7 +61,20 @@ def cadence(
         why = f"between the circle's {usual} and your usual {gap:g}"
     else:
         days, why = float(usual), f"{circle or 'wide'} circle"
-    return Cadence(floor(days * factor + 0.5), why)
+    return Cadence(_whole(days, parameters), why)
+
+
+def shortest(every: int | None, circle: str | None, parameters: Parameters = DEFAULTS) -> int | None:
+    """The fewest days that the cadence of a tie of more contacts than its ramp may be; none where it has none."""
+    usual = of_circle(circle, parameters)
+    if every is not None or usual is None:
+        return every
+    return _whole(usual / 2, parameters)
+
+
+def _whole(days: float, parameters: Parameters) -> int:
+    """Days as they are waited for; fewer in a crisis."""
+    return floor(days * (parameters.crisis_factor if parameters.crisis else 1.0) + 0.5)
 
 
 def _median(values: Sequence[int]) -> float:

@@ -5,10 +5,11 @@ from datetime import date
 from math import log, log10, sqrt
 from typing import NamedTuple
 
-from netlog.domain.evidence import Evidence, counted, faded, half_lives, observed
+from netlog.domain.evidence import Evidence, Fading, counted, half_lives, observed
 from netlog.domain.journal import History, Side
 from netlog.domain.parameters import DEFAULTS, Parameters
 
+Sign = tuple[date, float, bool]  # of one factor, good or bad: when, how heavy, whether it is sticky
 Tally = Mapping[tuple[str, bool], float]  # faded observations about one side, by factor, good or bad
 
 ABOVE = ("C", "R", "I")
@@ -50,16 +51,45 @@ class Trust(NamedTuple):
     theirs: Score  # their conduct, in mine
 
 
+class Scale:
+    """What evidence weighs on a day; one does for everybody."""
+
+    def __init__(self, today: date, parameters: Parameters = DEFAULTS) -> None:
+        self.today, self.parameters = today, parameters
+        lives = half_lives(parameters)
+        self._left = {
+            factor: (Fading(today, life), Fading(today, life * parameters.sticky)) for factor, life in lives.items()
+        }
+
+    def left(self, item: Evidence) -> float:
+        """What is left of its weight."""
+        return item.weight * self._left[item.factor][item.sticky][item.on]
+
+    def total(self, factor: str, signs: list[Sign]) -> float:
+        """What is left of all signs of a factor, added up oldest first: in another order the last digit may differ."""
+        signs.sort()
+        left, total = self._left[factor], 0.0
+        for on, weight, sticky in signs:
+            total += weight * left[sticky][on]
+        return total
+
+
 class Weighed:
     """The evidence of one history up to a day, and what it adds up to on that day."""
 
     def __init__(self, noted: Iterable[Evidence], today: date, parameters: Parameters) -> None:
         self.observed = tuple(noted)  # repetitions and outdated ratings with it
         self.counted = counted(self.observed)  # oldest first
-        self._today, self._lives, self._sticky = today, half_lives(parameters), parameters.sticky
-        self.sums: dict[Side, dict[tuple[str, bool], float]] = {"me": dict(NOTHING), "them": dict(NOTHING)}
+        self._scale = Scale(today, parameters)
+        signs: dict[Side, dict[tuple[str, bool], list[Sign]]] = {
+            side: {part: [] for part in NOTHING} for side in ("me", "them")
+        }
         for item in self.counted:
-            self.sums[item.about][item.factor, item.good] += self._left(item)
+            signs[item.about][item.factor, item.good].append((item.on, item.weight, item.sticky))
+        self.sums: dict[Side, dict[tuple[str, bool], float]] = {
+            side: {part: self._scale.total(part[0], some) for part, some in parts.items()}
+            for side, parts in signs.items()
+        }
 
     def altered(self, about: Side, added: Iterable[Evidence], taken: Iterable[Evidence]) -> Tally:
         """The sums of one side with some evidence about it added, and some taken away."""
@@ -67,14 +97,9 @@ class Weighed:
         for items, sign in ((added, 1), (taken, -1)):
             for item in items:
                 part = item.factor, item.good
-                changes[part] = changes.get(part, 0.0) + sign * self._left(item)
+                changes[part] = changes.get(part, 0.0) + sign * self._scale.left(item)
         sums = self.sums[about]
         return {**sums, **{part: sums[part] + change for part, change in changes.items()}}
-
-    def _left(self, item: Evidence) -> float:
-        """What is left of its weight."""
-        half_life = self._lives[item.factor] * (self._sticky if item.sticky else 1)
-        return item.weight * faded((self._today - item.on).days, half_life)
 
 
 def score(history: History, today: date, parameters: Parameters = DEFAULTS, *, known: Weighed | None = None) -> Trust:
@@ -83,7 +108,7 @@ def score(history: History, today: date, parameters: Parameters = DEFAULTS, *, k
     `known` is the history as `weighed` gives it for that day, where a caller has it at hand.
     """
     known = known or weighed(history, today, parameters)
-    return Trust(_direction(known.sums["me"], parameters), _direction(known.sums["them"], parameters))
+    return Trust(direction(known.sums["me"], parameters), direction(known.sums["them"], parameters))
 
 
 def trust_at(index: float) -> float:
@@ -142,7 +167,7 @@ def _half(sums: Tally, factors: Mapping[str, float], parameters: Parameters) -> 
     return DEVIATIONS * DECADE / log(10) * sqrt(above + below)
 
 
-def _direction(sums: Tally, parameters: Parameters) -> Score:
+def direction(sums: Tally, parameters: Parameters) -> Score:
     """All that is said of one direction."""
     factors = factors_of(sums, parameters)
     ratio = _ratio(**factors)

@@ -1,5 +1,6 @@
 """The vocabulary: every kind of record, and the slices of the journal that questions are asked of."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -252,6 +253,23 @@ class History(NamedTuple):
     standings: tuple[Standing, ...] = ()
     introductions: tuple[Brought, ...] = ()
     advice: tuple[Advice, ...] = ()  # of mine to them
+
+
+class Manner(NamedTuple):
+    """How a conversation went, as far as that by itself says something of trust."""
+
+    how: str | None
+    people: int  # who took part, me included
+    talk: int | None
+    for_: Literal["them", "both", "me"] | None
+    initiated: Side | None
+
+
+class Course(NamedTuple):
+    """What says something of me in a history, and not a word more: made to be read of everybody."""
+
+    history: History  # of conversations those with tags only
+    talks: Sequence[tuple[date, Manner]] = ()  # each two-way contact, earliest first
 
 
 class Tie(NamedTuple):

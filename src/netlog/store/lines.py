@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Reminder, Standing
 from netlog.store import rows
 from netlog.store.agendas import Agendas
+from netlog.store.courses import Courses
 from netlog.store.search import Search, Wanted
 from netlog.store.slices import Slices
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from netlog.store.search import Found
 
 
-class Lines(Slices, Agendas, Search):
+class Lines(Slices, Agendas, Courses, Search):
     """Reads of one record at a time."""
 
     def by_reference(self, reference: str) -> list[Any]:

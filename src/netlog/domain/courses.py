@@ -1,0 +1,79 @@
+"""Trust and accounts of everybody: the same sums as of one person, without a word of what they rest on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from netlog.domain import account
+from netlog.domain.cadence import of_circle
+from netlog.domain.equation import NOTHING, Scale
+from netlog.domain.evidence import counted, kept_rhythm, noted, says
+from netlog.domain.journal import Conversation, Course, Manner
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from netlog.domain.equation import Sign, Tally
+    from netlog.domain.parameters import Parameters
+
+Part = tuple[str, bool]  # a factor, good or bad
+
+
+def up_to(course: Course, today: date, parameters: Parameters) -> Course:
+    """The course as it stood on a day, its history with the contacts that the account of that day depends on.
+
+    Left out is every contact without which the next one still falls into the warmth of the one before:
+    it is warm all the way either way. In most histories that leaves a few of a hundred.
+    """
+    history, talks = course
+    talks = talks[: bisect_right(talks, today, key=lambda talk: talk[0])]
+    warmth = of_circle(history.person.circle, parameters) or account.WARM_DAYS
+    days = list(dict.fromkeys(on for on, _ in talks))
+    needed = days[:1]
+    for on, following in pairwise(days[1:]):
+        if (following - needed[-1]).days > warmth:
+            needed.append(on)
+    needed += days[1:][-1:]
+    contacts = (Conversation("", on, "", (history.person.id,)) for on in needed)
+    return Course(history._replace(conversations=(*history.conversations, *contacts)), talks)
+
+
+class Pool:
+    """What is known of me on a day, for whoever adds it up person by person; courses come as of that day."""
+
+    def __init__(self, today: date, parameters: Parameters) -> None:
+        self._today, self._parameters = today, parameters
+        self._scale = Scale(today, parameters)
+        self._said = {in_rhythm: _Said(in_rhythm, parameters) for in_rhythm in (True, False)}
+
+    def sums(self, course: Course) -> Tally:
+        """The sums of me that `weighed` gives for the whole history."""
+        return {part: self._scale.total(part[0], signs) for part, signs in self.signs(course).items()}
+
+    def signs(self, course: Course) -> dict[Part, list[Sign]]:
+        """All that counts about me on the day, by factor, good or bad."""
+        history, talks = course
+        found: dict[Part, list[Sign]] = {part: [] for part in NOTHING}
+        for item in counted(one for one in noted(history, self._today, self._parameters) if one.about == "me"):
+            found[item.factor, item.good].append((item.on, item.weight, item.sticky))
+        days = list(dict.fromkeys(on for on, _ in talks))
+        in_rhythm = kept_rhythm(days, history.person, self._parameters)
+        within, outside = self._said[True], self._said[False]
+        for on, manner in talks:
+            for part, weight in (within if on in in_rhythm else outside)[manner]:
+                found[part].append((on, weight, False))
+        return found
+
+
+class _Said(dict[Manner, tuple[tuple[Part, float], ...]]):
+    """What a manner of conversation says of me, in rhythm or not; worked out once for each manner."""
+
+    def __init__(self, in_rhythm: bool, parameters: Parameters) -> None:
+        self._in_rhythm, self._parameters = in_rhythm, parameters
+
+    def __missing__(self, manner: Manner) -> tuple[tuple[Part, float], ...]:
+        mine = (one for one in says(manner, self._in_rhythm, self._parameters) if one.about == "me")
+        found = self[manner] = tuple(((one.factor, one.good), one.weight) for one in mine)
+        return found
