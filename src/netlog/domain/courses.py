@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from netlog.domain import account
@@ -13,8 +13,6 @@ from netlog.domain.evidence import counted, kept_rhythm, noted, says
 from netlog.domain.journal import Conversation, Course, Manner
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from netlog.domain.equation import Sign, Tally
     from netlog.domain.parameters import Parameters
 
@@ -28,14 +26,14 @@ def up_to(course: Course, today: date, parameters: Parameters) -> Course:
     it is warm all the way either way. In most histories that leaves a few of a hundred.
     """
     history, talks = course
-    talks = talks[: bisect_right(talks, today, key=lambda talk: talk[0])]
-    warmth = of_circle(history.person.circle, parameters) or account.WARM_DAYS
-    days = list(dict.fromkeys(on for on, _ in talks))
-    needed = days[:1]
-    for on, following in pairwise(days[1:]):
-        if (following - needed[-1]).days > warmth:
-            needed.append(on)
-    needed += days[1:][-1:]
+    if talks and talks[-1][0] > today:
+        talks = talks[: bisect_right(talks, today, key=lambda talk: talk[0])]
+    warmth = timedelta(of_circle(history.person.circle, parameters) or account.WARM_DAYS)
+    days = list(dict(talks))
+    needed, at = days[:1], 0
+    while at < len(days) - 1:
+        at = max(at + 1, bisect_right(days, min(days[at], date.max - warmth) + warmth, at) - 1)
+        needed.append(days[at])
     contacts = (Conversation("", on, "", (history.person.id,)) for on in needed)
     return Course(history._replace(conversations=(*history.conversations, *contacts)), talks)
 
@@ -58,8 +56,7 @@ class Pool:
         found: dict[Part, list[Sign]] = {part: [] for part in NOTHING}
         for item in counted(one for one in noted(history, self._today, self._parameters) if one.about == "me"):
             found[item.factor, item.good].append((item.on, item.weight, item.sticky))
-        days = list(dict.fromkeys(on for on, _ in talks))
-        in_rhythm = kept_rhythm(days, history.person, self._parameters)
+        in_rhythm = kept_rhythm(list(dict(talks)), history.person, self._parameters)
         within, outside = self._said[True], self._said[False]
         for on, manner in talks:
             for part, weight in (within if on in in_rhythm else outside)[manner]:

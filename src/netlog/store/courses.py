@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from netlog.domain.journal import Advice, Conversation, Course, Entry, History, Manner, Promise, Rating, Signal
 from netlog.store import rows
@@ -17,25 +17,36 @@ if TYPE_CHECKING:
     from netlog.domain.journal import Person
 
     Talk = tuple[date, Manner]
+    Told = tuple[str, str, str, int]  # how, who began, the rest, and how many took part
+    Tag = tuple[date, tuple[Signal, ...], int]  # the day, the tag, whether they only watched
 
 DAYS_TOGETHER = 100  # whose conversations are in memory as text at a time
 PEOPLE_TOGETHER = 500  # whose promises and entries are in memory at a time
-HELD: dict[str, type[Any]] = {"promises": Promise, "entries": Entry, "ratings": Rating, "advice": Advice}
+TAGGED_TOGETHER = 5000  # conversations whose tags are in memory as rows at a time
+HELD: dict[str, tuple[type[Any], str]] = {  # what a history has of records that say something of me, and which of them
+    "promises": (Promise, "who = 'me' AND"),
+    "entries": (Entry, ""),
+    "ratings": (Rating, "source <> 'view' AND"),
+    "advice": (Advice, ""),
+}
 
 # A row of a day, with one list for each column, in place of a row of a conversation: for a million of them Python then
 # takes half the time. Whether somebody only watched is not in the index that tells who was there: those few
 # conversations are told beforehand.
 WATCHED = "SELECT conversation FROM presence WHERE observer = 1"
 PRESENT = "SELECT group_concat(person) FROM presence WHERE conversation = conversation.id"
-COLUMNS = ("how", "people", "talk", '"for"', "initiated")
+# Few conversations tell how many took part, who spoke how much or whom it served: that is one column.
 TALKS = f"""
 SELECT "on",
   group_concat(coalesce(CASE WHEN id IN {SOME} THEN ({PRESENT} AND observer = 0) ELSE ({PRESENT}) END, ''), ' '),
-  {", ".join(f"group_concat(coalesce({column}, ''))" for column in COLUMNS)}
+  group_concat(coalesce(how, '')), group_concat(coalesce(initiated, '')),
+  group_concat(CASE WHEN coalesce(people, talk, "for") IS NULL THEN ''
+    ELSE coalesce(people, '') || ' ' || coalesce(talk, '') || ' ' || coalesce("for", '') END)
 FROM conversation WHERE attempt = 0 AND "on" > ? AND "on" <= ? GROUP BY "on" ORDER BY "on" LIMIT {DAYS_TOGETHER}"""
+TAGGED = f"SELECT DISTINCT conversation FROM signal WHERE conversation > ? ORDER BY 1 LIMIT {TAGGED_TOGETHER}"
 TAGS = """
 SELECT person, "on", code, about, observer FROM signal CROSS JOIN presence USING (conversation)
-WHERE attempt = 0 AND "on" <= ?"""
+WHERE conversation BETWEEN ? AND ? AND attempt = 0 AND "on" <= ? AND (about = 'me' OR code IN {})"""
 
 
 class Courses(Crowd):
@@ -47,11 +58,14 @@ class Courses(Crowd):
         for start in range(0, len(people), PEOPLE_TOGETHER):
             portion = people[start : start + PEOPLE_TOGETHER]
             ids = [person.id for person in portion]
-            held = {field: self.of_each(kind, ids) for field, kind in HELD.items()}
+            held = {
+                field: self.by_person(kind, f'WHERE {only} "with" IN {SOME}', (some(ids),), '"on", id')
+                for field, (kind, only) in HELD.items()
+            }
             for person in portion:
                 history = History(
                     person,
-                    tuple(_tagged(person.id, *tag) for tag in tagged.get(person.id, ())),
+                    tuple(_conversation(person.id, *tag) for tag in tagged.get(person.id, ())),
                     **{field: records.get(person.id, ()) for field, records in held.items()},
                 )
                 yield Course(history, talks.get(person.id, ()))
@@ -62,41 +76,64 @@ class Courses(Crowd):
         Conversations of one day and one manner are one tuple: a contact costs eight bytes.
         """
         found: dict[str, list[Talk]] = defaultdict(list)
+        manners: dict[Told, Manner] = {}
         last, watched = "", some(id_ for (id_,) in self.rows(WATCHED))
         while days := self.rows(TALKS, (watched, last, today.isoformat())):
             for last, present, *columns in days:
-                on = rows.day(last)
-                known: dict[Any, Talk] = {}
-                for ids, told in zip(present.split(" "), zip(*(one.split(",") for one in columns), strict=True), strict=True):
-                    with_ = ids.split(",")
-                    talk = known.get((told, len(with_)))
-                    if talk is None:
-                        talk = known[told, len(with_)] = on, _manner(*told, len(with_) + 1)
+                known = _Talks(rows.day(last), manners)
+                people = [ids.split(",") for ids in present.split(" ")]
+                told = zip(*(column.split(",") for column in columns), map(len, people), strict=True)
+                for with_, talk in zip(people, map(known.__getitem__, told), strict=True):
                     for id_ in with_:
                         found[id_].append(talk)
         return found
 
-    def _tagged(self, today: date) -> dict[str, list[tuple[Any, ...]]]:
+    def _tagged(self, today: date) -> dict[str, list[Tag]]:
         """By person, the tags of the conversations they took part in or saw; equal ones are one tuple."""
-        found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        known: dict[Any, tuple[Any, ...]] = {}
-        for row in self.rows(TAGS, (today.isoformat(),)):
-            tag = row[1:]
-            found[row[0]].append(known.setdefault(tag, tag))
+        from netlog.domain.evidence import SIGNALS  # noqa: PLC0415 - the daily commands do without this question
+
+        heard = ", ".join(f"'{conduct.code}'" for conduct in SIGNALS.values() if conduct.heard)
+        found: dict[str, list[Tag]] = defaultdict(list)
+        days: dict[str, date] = {}
+        signals: dict[tuple[str, Any], tuple[Signal, ...]] = {}
+        last = ""
+        while ids := self.rows(TAGGED, (last,)):
+            (first,), (last,) = ids[0], ids[-1]
+            for person, on, code, about, observer in self.rows(TAGS.format(f"({heard})"), (first, last, today.isoformat())):
+                if on not in days:
+                    days[on] = rows.day(on)
+                if (code, about) not in signals:
+                    signals[code, about] = (Signal(code, about),)
+                found[person].append((days[on], signals[code, about], observer))
         return found
 
 
-def _manner(how: str, people: str, talk: str, for_: str, initiated: str, present: int) -> Manner:
+class _Talks(dict["Told", "Talk"]):
+    """The conversations of a day, by what the columns tell of them: those of one manner are one tuple."""
+
+    def __init__(self, on: date, manners: dict[Told, Manner]) -> None:
+        self._on, self._manners = on, manners
+
+    def __missing__(self, told: Told) -> Talk:
+        manner = self._manners.get(told)
+        if manner is None:
+            manner = self._manners[told] = _manner(*told)
+        talk = self[told] = self._on, manner
+        return talk
+
+
+def _manner(how: str, initiated: Any, rest: str, present: int) -> Manner:
+    people, talk, for_ = rest.split(" ") if rest else ("", "", "")
     return Manner(
         how or None,
-        int(people) if people else present,
+        int(people) if people else present + 1,
         int(talk) if talk else None,
-        for_ or None,  # type: ignore[arg-type]  # the tables take no other word
-        initiated or None,  # type: ignore[arg-type]
+        cast(Any, for_ or None),
+        initiated or None,
     )
 
 
-def _tagged(person: str, on: str, code: str, about: Any, observer: int) -> Conversation:
+def _conversation(person: str, on: date, signals: tuple[Signal, ...], watched: int) -> Conversation:
     """A conversation of which no more is told than a tag."""
-    with_, seen_by = ((), (person,)) if observer else ((person,), ())
-    return Conversation("", rows.day(on), "", with_, seen_by, signals=(Signal(code, about),))
+    with_, seen_by = ((), (person,)) if watched else ((person,), ())
+    return Conversation("", on, "", with_, seen_by, signals=signals)
