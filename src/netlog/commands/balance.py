@@ -146,8 +146,9 @@ def _rows(session: Session, today: date) -> list[Row]:
     found = []
     for read in session.progress(store.courses(store.with_account(today), today), "balances"):
         course = courses.up_to(read, today, parameters)
-        books = account.statement(course.history, today, parameters)
-        low = equation.direction(pool.sums(course), parameters).low
+        books = account.ledger(course.history, today, parameters)
+        given, taken = account.passed(books, today)
+        low = equation.direction(pool.sums(course, books), parameters).low
         waiting = sum(ask.points for ask in account.open_asks(course.history, today, parameters))
         room = asking.means(books.balance, books.settling, low, waiting, parameters)
         found.append(
@@ -160,8 +161,8 @@ def _rows(session: Session, today: date) -> list[Row]:
                 credit=room.credit,
                 open_asks=room.open_asks,
                 room=room.room,
-                given=books.given,
-                taken=books.taken,
+                given=given,
+                taken=taken,
             )
         )
     return sorted(found, key=lambda row: (row.balance, row.name.casefold(), row.handle))

@@ -13,6 +13,7 @@ from netlog.domain.evidence import counted, kept_rhythm, noted, says
 from netlog.domain.journal import Conversation, Course, Manner
 
 if TYPE_CHECKING:
+    from netlog.domain.account import Ledger
     from netlog.domain.equation import Sign, Tally
     from netlog.domain.parameters import Parameters
 
@@ -46,15 +47,16 @@ class Pool:
         self._scale = Scale(today, parameters)
         self._said = {in_rhythm: _Said(in_rhythm, parameters) for in_rhythm in (True, False)}
 
-    def sums(self, course: Course) -> Tally:
-        """The sums of me that `weighed` gives for the whole history."""
-        return {part: self._scale.total(part[0], signs) for part, signs in self.signs(course).items()}
+    def sums(self, course: Course, books: Ledger | None = None) -> Tally:
+        """The sums of me that `weighed` gives for the whole history; `books` is its account, where it is at hand."""
+        return {part: self._scale.total(part[0], signs) for part, signs in self.signs(course, books).items()}
 
-    def signs(self, course: Course) -> dict[Part, list[Sign]]:
+    def signs(self, course: Course, books: Ledger | None = None) -> dict[Part, list[Sign]]:
         """All that counts about me on the day, by factor, good or bad."""
         history, talks = course
         found: dict[Part, list[Sign]] = {part: [] for part in NOTHING}
-        for item in counted(one for one in noted(history, self._today, self._parameters) if one.about == "me"):
+        beside = noted(history, self._today, self._parameters, books=books)
+        for item in counted(one for one in beside if one.about == "me"):
             found[item.factor, item.good].append((item.on, item.weight, item.sticky))
         in_rhythm = kept_rhythm(list(dict(talks)), history.person, self._parameters)
         within, outside = self._said[True], self._said[False]

@@ -188,8 +188,13 @@ def observed(history: History, today: date, parameters: Parameters = DEFAULTS) -
     return found
 
 
-def noted(history: History, today: date, parameters: Parameters = DEFAULTS) -> Iterator[Evidence]:
-    """What was noted up to that day beside the manner of conversations: tags, promises, gifts, asks, ratings, advice."""
+def noted(
+    history: History, today: date, parameters: Parameters = DEFAULTS, *, books: account.Ledger | None = None
+) -> Iterator[Evidence]:
+    """What was noted up to that day beside the manner of conversations: tags, promises, gifts, asks, ratings, advice.
+
+    `books` is the account of that day, where a caller has it at hand.
+    """
     person = history.person
     for talk in history.conversations:
         if talk.signals and talk.on <= today and not talk.attempt:
@@ -199,7 +204,7 @@ def noted(history: History, today: date, parameters: Parameters = DEFAULTS) -> I
                 yield from _watched(talk)
     for promise in history.promises:
         yield from promised(promise, today, parameters)
-    yield from _exchanged(history, today, parameters)
+    yield from _exchanged(history, today, parameters, books)
     for rating in history.ratings:
         if rating.on <= today:
             yield from _rated(rating, parameters)
@@ -335,13 +340,16 @@ def _watched(talk: Conversation) -> Iterator[Evidence]:
             yield item._replace(weight=item.weight * OBSERVER, what=f"{item.what}, as they saw")
 
 
-def _exchanged(history: History, today: date, parameters: Parameters) -> Iterator[Evidence]:
+def _exchanged(
+    history: History, today: date, parameters: Parameters, books: account.Ledger | None
+) -> Iterator[Evidence]:
     """What gifts say about the giver, and asks beyond what was available about who asked.
 
     What is available there leaves trust credit out, so that trust does not depend on itself.
     """
-    asked = any(entry.kind == "ask" for entry in history.entries)
-    uncovered = account.ledger(history, today, parameters).uncovered if asked else frozenset()
+    if books is None and any(entry.kind == "ask" for entry in history.entries):
+        books = account.ledger(history, today, parameters)
+    uncovered = books.uncovered if books else frozenset()
     for entry in history.entries:
         if entry.on > today:
             continue

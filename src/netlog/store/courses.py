@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from netlog.domain.journal import Advice, Conversation, Course, Entry, History, Manner, Promise, Rating, Signal
+from netlog.domain.journal import SCALES, Advice, Conversation, Course, Entry, History, Manner, Promise, Rating, Signal
 from netlog.store import rows
 from netlog.store.crowd import Crowd
-from netlog.store.reading import SOME, some
+from netlog.store.reading import SOME, grouped, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from netlog.domain.journal import Person
 
@@ -43,6 +43,10 @@ SELECT "on",
   group_concat(CASE WHEN coalesce(people, talk, "for") IS NULL THEN ''
     ELSE coalesce(people, '') || ' ' || coalesce(talk, '') || ' ' || coalesce("for", '') END)
 FROM conversation WHERE attempt = 0 AND "on" > ? AND "on" <= ? GROUP BY "on" ORDER BY "on" LIMIT {DAYS_TOGETHER}"""
+SCALED = f"({', '.join(repr(kind) for kind in SCALES)})"
+OF_DAYS = 'FROM {} WHERE conversation IN (SELECT id FROM conversation WHERE "on" BETWEEN ? AND ?)'
+OUTLINES = """
+SELECT id, "on", how, talk, "for", attempt, energy FROM conversation WHERE "on" BETWEEN ? AND ? ORDER BY "on", id"""
 TAGGED = f"SELECT DISTINCT conversation FROM signal WHERE conversation > ? ORDER BY 1 LIMIT {TAGGED_TOGETHER}"
 TAGS = """
 SELECT person, "on", code, about, observer FROM signal CROSS JOIN presence USING (conversation)
@@ -69,6 +73,35 @@ class Courses(Crowd):
                     **{field: records.get(person.id, ()) for field, records in held.items()},
                 )
                 yield Course(history, talks.get(person.id, ()))
+
+    def outlines(self, since: date, until: date) -> list[Conversation]:
+        """The conversations of some days, both included, the earliest first, without words, places and tags.
+
+        What they voiced has no words either; a number that was noticed is there.
+        """
+        found: list[Conversation] = []
+        people: dict[str, str] = {}  # each id once, however often it comes
+        for start in range(since.toordinal(), until.toordinal() + 1, DAYS_TOGETHER):
+            last = min(date.fromordinal(start + DAYS_TOGETHER - 1), until)
+            days = (date.fromordinal(start).isoformat(), last.isoformat())
+            several: dict[str, dict[str, Any]] = defaultdict(dict)
+            for id_, present in grouped(self.rows(f"SELECT conversation, person, observer {OF_DAYS.format('presence')}", days)).items():
+                for field, watched in (("with_", 0), ("seen_by", 1)):
+                    several[id_][field] = tuple(
+                        people.setdefault(person, person) for person, observer in present if observer == watched
+                    )
+            for id_, told in grouped(self.rows(f"SELECT conversation, code, about {OF_DAYS.format('signal')}", days)).items():
+                several[id_]["signals"] = rows.signals(told)
+            noticed = f"SELECT conversation, kind, CASE WHEN kind IN {SCALED} THEN text ELSE '' END {OF_DAYS.format('observed')}"
+            for id_, told in grouped(self.rows(noticed, days)).items():
+                several[id_]["observed"] = rows.observed(told)
+            found += (
+                Conversation(
+                    id_, rows.day(on), "", how=how, talk=talk, for_=for_, attempt=bool(attempt), energy=energy, **several[id_]
+                )
+                for id_, on, how, talk, for_, attempt, energy in self.rows(OUTLINES, days)
+            )
+        return found
 
     def _talks(self, today: date) -> dict[str, list[Talk]]:
         """By person, the day and the manner of each two-way contact, earliest first.
