@@ -163,7 +163,7 @@ def _accounts(
         history, person = course.history, course.history.person
         ledger = account.ledger(history, today, parameters)
         if person.id in accounts:
-            books[person.id] = network.yearly(history, ledger, len(dict(course.talks)), today)
+            books[person.id] = network.yearly(history, ledger, len(set(course.days)), today)
         may_be_ready = person.id in books and network.may_be_ready(books[person.id], parameters)
         may_have_dropped = person.id in doubtful or network.may_have_dropped((), [history], _bad(), today, parameters)
         if person.id not in awake or not (may_be_ready or may_have_dropped):

@@ -14,7 +14,7 @@ from netlog.session import Session
 if TYPE_CHECKING:
     from datetime import date
 
-    from netlog.domain.account import Line
+    from netlog.domain.account import Ledger, Line
     from netlog.domain.journal import Entry, History
     from netlog.domain.parameters import Parameters
     from netlog.page import Page
@@ -143,29 +143,41 @@ def _theirs(history: History, today: date) -> list[Entry]:
 def _rows(session: Session, today: date) -> list[Row]:
     store, parameters = session.store, session.parameters
     pool = courses.Pool(today, parameters)
-    found = []
-    for read in session.progress(store.courses(store.with_account(today), today), "balances"):
-        course = courses.up_to(read, today, parameters)
-        books = account.ledger(course.history, today, parameters)
-        given, taken = account.passed(books, today)
-        low = equation.direction(pool.sums(course, books), parameters).low
-        waiting = sum(ask.points for ask in account.open_asks(course.history, today, parameters))
-        room = asking.means(books.balance, books.settling, low, waiting, parameters)
-        found.append(
-            Row(
-                name=course.history.person.name,
-                handle=course.history.person.handle,
-                balance=books.balance,
-                settling=books.settling,
-                available=books.available,
-                credit=room.credit,
-                open_asks=room.open_asks,
-                room=room.room,
-                given=given,
-                taken=taken,
-            )
-        )
-    return sorted(found, key=lambda row: (row.balance, row.name.casefold(), row.handle))
+    people = store.with_account(today)
+    found: dict[str, Row] = {}
+    trusting = []
+    read = store.courses(people, today, attention_only=True)
+    for course in session.progress(read, "balances", len(people)):
+        known = courses.up_to(course, today, parameters)
+        books = account.ledger(known.history, today, parameters)
+        person = known.history.person
+        found[person.id] = _row(known.history, books, pool.ceiling(known, books), today, parameters)
+        if found[person.id].credit > asking.NEWCOMER:
+            trusting.append(person)
+    for course in store.courses(trusting, today):
+        known = courses.up_to(course, today, parameters)
+        books = account.ledger(known.history, today, parameters)
+        low = equation.direction(pool.sums(known, books), parameters).low
+        found[known.history.person.id] = _row(known.history, books, low, today, parameters)
+    return sorted(found.values(), key=lambda row: (row.balance, row.name.casefold(), row.handle))
+
+
+def _row(history: History, books: Ledger, low: float, today: date, parameters: Parameters) -> Row:
+    given, taken = account.passed(books, today)
+    waiting = sum(ask.points for ask in account.open_asks(history, today, parameters))
+    room = asking.means(books.balance, books.settling, low, waiting, parameters)
+    return Row(
+        name=history.person.name,
+        handle=history.person.handle,
+        balance=books.balance,
+        settling=books.settling,
+        available=books.available,
+        credit=room.credit,
+        open_asks=room.open_asks,
+        room=room.room,
+        given=given,
+        taken=taken,
+    )
 
 
 def _page(answer: Balance, lines: int | None, now: date) -> Page:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from netlog.domain import account
 from netlog.domain.cadence import of_circle
-from netlog.domain.equation import NOTHING, Scale
-from netlog.domain.evidence import counted, kept_rhythm, noted, says
+from netlog.domain.equation import NOTHING, Scale, ceiling
+from netlog.domain.evidence import RICHNESS, counted, kept_rhythm, noted, says
 from netlog.domain.journal import Conversation, Course, Manner
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from netlog.domain.parameters import Parameters
 
 Part = tuple[str, bool]  # a factor, good or bad
+CLOSEST = max(richness for richness, _ in RICHNESS.values())  # of all channels
 
 
 def up_to(course: Course, today: date, parameters: Parameters) -> Course:
@@ -26,17 +27,16 @@ def up_to(course: Course, today: date, parameters: Parameters) -> Course:
     Left out is every contact without which the next one still falls into the warmth of the one before:
     it is warm all the way either way. In most histories that leaves a few of a hundred.
     """
-    history, talks = course
-    if talks and talks[-1][0] > today:
-        talks = talks[: bisect_right(talks, today, key=lambda talk: talk[0])]
+    history = course.history
+    days = course.days[: bisect_right(course.days, today)]
+    talks = course.talks[: bisect_right(course.talks, today, key=lambda talk: talk[0])]
     warmth = timedelta(of_circle(history.person.circle, parameters) or account.WARM_DAYS)
-    days = list(dict(talks))
-    needed, at = days[:1], 0
+    needed, at = list(days[:1]), 0
     while at < len(days) - 1:
         at = max(at + 1, bisect_right(days, min(days[at], date.max - warmth) + warmth, at) - 1)
         needed.append(days[at])
     contacts = (Conversation("", on, "", (history.person.id,)) for on in needed)
-    return Course(history._replace(conversations=(*history.conversations, *contacts)), talks)
+    return Course(history._replace(conversations=(*history.conversations, *contacts)), days, talks)
 
 
 class Pool:
@@ -53,17 +53,28 @@ class Pool:
 
     def signs(self, course: Course, books: Ledger | None = None) -> dict[Part, list[Sign]]:
         """All that counts about me on the day, by factor, good or bad."""
-        history, talks = course
+        history, days, talks = course
         found: dict[Part, list[Sign]] = {part: [] for part in NOTHING}
         beside = noted(history, self._today, self._parameters, books=books)
         for item in counted(one for one in beside if one.about == "me"):
             found[item.factor, item.good].append((item.on, item.weight, item.sticky))
-        in_rhythm = kept_rhythm(list(dict(talks)), history.person, self._parameters)
+        in_rhythm = kept_rhythm(list(dict.fromkeys(days)), history.person, self._parameters) if talks else ()
         within, outside = self._said[True], self._said[False]
         for on, manner in talks:
             for part, weight in (within if on in in_rhythm else outside)[manner]:
                 found[part].append((on, weight, False))
         return found
+
+
+    def ceiling(self, course: Course, books: Ledger | None = None) -> float:
+        """What the lower end of my index cannot exceed, read off the talks that noted attention and the days of all.
+
+        Whatever its manner, a talk makes no more than the closest channel, and the rhythm.
+        """
+        sums = dict(self.sums(course, books))
+        sums["I", True] += self._parameters.channel * CLOSEST * self._scale.ages("I", course.days)
+        sums["R", True] += self._parameters.rhythm * self._scale.ages("R", course.days)
+        return ceiling(sums, ("I", "R"), self._parameters)
 
 
 class _Said(dict[Manner, tuple[tuple[Part, float], ...]]):

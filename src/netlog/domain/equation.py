@@ -1,6 +1,6 @@
 """The trust equation: what the evidence of a day adds up to, and how sure that is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from math import log, log10, sqrt
 from typing import NamedTuple
@@ -72,6 +72,11 @@ class Scale:
         for on, weight, sticky in signs:
             total += weight * left[sticky][on]
         return total
+
+    def ages(self, factor: str, days: Iterable[date]) -> float:
+        """What is left of a weight of 1 on each of some days, added up."""
+        left = self._left[factor][False]
+        return sum(left[on] for on in days)
 
 
 class Weighed:
@@ -150,8 +155,19 @@ def _index(ratio: float) -> float:
     return DECADE * log10(ratio / LEAST)
 
 
-def _half(sums: Tally, factors: Mapping[str, float], parameters: Parameters) -> float:
-    """Half the width of the 90 % interval, in index points.
+def ceiling(most: Tally, bounded: Collection[str], parameters: Parameters) -> float:
+    """What the lower end of the interval cannot exceed where the good sums of some factors above are bounds.
+
+    The index is at its highest with them, and the interval not narrower than without their part of it.
+    """
+    factors = factors_of(most, parameters)
+    return _index(_ratio(**factors)) - _half(most, factors, parameters, besides=bounded)
+
+
+def _half(
+    sums: Tally, factors: Mapping[str, float], parameters: Parameters, *, besides: Collection[str] = ()
+) -> float:
+    """Half the width of the 90 % interval, in index points; `besides` are factors taken to be sure.
 
     A factor deviates by 9 · √(m(1 − m) / (K + 1 + good + bad)), m = (F − 1)/9, as a
     beta distribution does; to the first order ln T then varies by
@@ -162,7 +178,7 @@ def _half(sums: Tally, factors: Mapping[str, float], parameters: Parameters) -> 
         mean = (value - 1) / 9
         known = sums[factor, True] + sums[factor, False]
         variance[factor] = 81 * mean * (1 - mean) / (parameters.phantom + 1 + known)
-    above = sum(variance[factor] for factor in ABOVE) / sum(factors[factor] for factor in ABOVE) ** 2
+    above = sum(variance[factor] for factor in ABOVE if factor not in besides) / sum(factors[factor] for factor in ABOVE) ** 2
     below = variance[BELOW] / factors[BELOW] ** 2
     return DEVIATIONS * DECADE / log(10) * sqrt(above + below)
 

@@ -269,7 +269,8 @@ class Course(NamedTuple):
     """What says something of me in a history, and not a word more: made to be read of everybody."""
 
     history: History  # of conversations those with tags only
-    talks: Sequence[tuple[date, Manner]] = ()  # each two-way contact, earliest first
+    days: Sequence[date] = ()  # of each two-way contact, earliest first
+    talks: Sequence[tuple[date, Manner]] = ()  # the same, or those of them that were asked for
 
 
 class Tie(NamedTuple):

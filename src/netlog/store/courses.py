@@ -12,9 +12,10 @@ from netlog.store.crowd import Crowd
 from netlog.store.reading import SOME, grouped, some
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from netlog.domain.journal import Person
+    from netlog.store.rows import Row
 
     Talk = tuple[date, Manner]
     Told = tuple[str, str, str, int]  # how, who began, the rest, and how many took part
@@ -42,7 +43,13 @@ SELECT "on",
   group_concat(coalesce(how, '')), group_concat(coalesce(initiated, '')),
   group_concat(CASE WHEN coalesce(people, talk, "for") IS NULL THEN ''
     ELSE coalesce(people, '') || ' ' || coalesce(talk, '') || ' ' || coalesce("for", '') END)
-FROM conversation WHERE attempt = 0 AND "on" > ? AND "on" <= ? GROUP BY "on" ORDER BY "on" LIMIT {DAYS_TOGETHER}"""
+FROM conversation WHERE attempt = 0 AND "on" > ? AND "on" <= ? {{}} GROUP BY "on" ORDER BY "on" """
+ATTENTION = 'AND coalesce(talk, "for") IS NOT NULL'
+OF_SOME = f"AND id IN (SELECT conversation FROM presence WHERE person IN {SOME})"
+FEW = 0.2  # of everybody, whose talks are looked up one by one: that takes five times as long as reading on
+DAYS = f"""
+SELECT person, group_concat("on") FROM presence WHERE attempt = 0 AND observer = 0 AND "on" <= ? AND person IN {SOME}
+GROUP BY person"""
 SCALED = f"({', '.join(repr(kind) for kind in SCALES)})"
 OF_DAYS = 'FROM {} WHERE conversation IN (SELECT id FROM conversation WHERE "on" BETWEEN ? AND ?)'
 OUTLINES = """
@@ -56,12 +63,19 @@ WHERE conversation BETWEEN ? AND ? AND attempt = 0 AND "on" <= ? AND (about = 'm
 class Courses(Crowd):
     """Reads what is asked of everybody; of whom little is asked, a history says it sooner."""
 
-    def courses(self, people: Sequence[Person], today: date) -> Iterator[Course]:
-        """The courses of some people up to a day, in their order."""
-        talks, tagged = self._talks(today), self._tagged(today)
+    def courses(self, people: Sequence[Person], today: date, *, attention_only: bool = False) -> Iterator[Course]:
+        """The courses of some people up to a day, in their order, with all talks or those that noted my attention."""
+        tagged = self._tagged(today)
+        are_few = len(people) < FEW * self.rows("SELECT count(*) FROM person")[0][0]
+        everybodys: dict[str, list[Talk]] = {}
+        if attention_only or not are_few:
+            everybodys = _talks(self._daily(today, ATTENTION if attention_only else ""))
+        dates: dict[str, date] = _Dates()
         for start in range(0, len(people), PEOPLE_TOGETHER):
             portion = people[start : start + PEOPLE_TOGETHER]
             ids = [person.id for person in portion]
+            talks = everybodys if attention_only or not are_few else _talks(self._daily_of(ids, today))
+            days = dict(self.rows(DAYS, (today.isoformat(), some(ids))))
             held = {
                 field: self.by_person(kind, f'WHERE {only} "with" IN {SOME}', (some(ids),), '"on", id')
                 for field, (kind, only) in HELD.items()
@@ -72,7 +86,9 @@ class Courses(Crowd):
                     tuple(_conversation(person.id, *tag) for tag in tagged.get(person.id, ())),
                     **{field: records.get(person.id, ()) for field, records in held.items()},
                 )
-                yield Course(history, talks.get(person.id, ()))
+                told = days.get(person.id)
+                each = [dates[on] for on in sorted(told.split(","))] if told else []
+                yield Course(history, each, talks.get(person.id, ()))
 
     def outlines(self, since: date, until: date) -> list[Conversation]:
         """The conversations of some days, both included, the earliest first, without words, places and tags.
@@ -103,23 +119,20 @@ class Courses(Crowd):
             )
         return found
 
-    def _talks(self, today: date) -> dict[str, list[Talk]]:
-        """By person, the day and the manner of each two-way contact, earliest first.
+    def _daily(self, today: date, only: str) -> Iterator[Row]:
+        """The rows of TALKS, those of some days in memory at a time."""
+        last, watched = "", self._watched()
+        statement = f"{TALKS.format(only)} LIMIT {DAYS_TOGETHER}"
+        while days := self.rows(statement, (watched, last, today.isoformat())):
+            yield from days
+            last = days[-1][0]
 
-        Conversations of one day and one manner are one tuple: a contact costs eight bytes.
-        """
-        found: dict[str, list[Talk]] = defaultdict(list)
-        manners: dict[Told, Manner] = {}
-        last, watched = "", some(id_ for (id_,) in self.rows(WATCHED))
-        while days := self.rows(TALKS, (watched, last, today.isoformat())):
-            for last, present, *columns in days:
-                known = _Talks(rows.day(last), manners)
-                people = [ids.split(",") for ids in present.split(" ")]
-                told = zip(*(column.split(",") for column in columns), map(len, people), strict=True)
-                for with_, talk in zip(people, map(known.__getitem__, told), strict=True):
-                    for id_ in with_:
-                        found[id_].append(talk)
-        return found
+    def _daily_of(self, ids: Sequence[str], today: date) -> list[Row]:
+        """The rows of TALKS for the conversations of some people."""
+        return self.rows(TALKS.format(OF_SOME), (self._watched(), "", today.isoformat(), some(ids)))
+
+    def _watched(self) -> str:
+        return some(id_ for (id_,) in self.rows(WATCHED))
 
     def _tagged(self, today: date) -> dict[str, list[Tag]]:
         """By person, the tags of the conversations they took part in or saw; equal ones are one tuple."""
@@ -127,18 +140,41 @@ class Courses(Crowd):
 
         heard = ", ".join(f"'{conduct.code}'" for conduct in SIGNALS.values() if conduct.heard)
         found: dict[str, list[Tag]] = defaultdict(list)
-        days: dict[str, date] = {}
+        days = _Dates()
         signals: dict[tuple[str, Any], tuple[Signal, ...]] = {}
         last = ""
         while ids := self.rows(TAGGED, (last,)):
             (first,), (last,) = ids[0], ids[-1]
             for person, on, code, about, observer in self.rows(TAGS.format(f"({heard})"), (first, last, today.isoformat())):
-                if on not in days:
-                    days[on] = rows.day(on)
                 if (code, about) not in signals:
                     signals[code, about] = (Signal(code, about),)
                 found[person].append((days[on], signals[code, about], observer))
         return found
+
+
+def _talks(days: Iterable[Row]) -> dict[str, list[Talk]]:
+    """By person, the day and the manner of each two-way contact, earliest first.
+
+    Conversations of one day and one manner are one tuple: a contact costs eight bytes.
+    """
+    found: dict[str, list[Talk]] = defaultdict(list)
+    manners: dict[Told, Manner] = {}
+    for on, present, *columns in days:
+        known = _Talks(rows.day(on), manners)
+        people = [ids.split(",") for ids in present.split(" ")]
+        told = zip(*(column.split(",") for column in columns), map(len, people), strict=True)
+        for with_, talk in zip(people, map(known.__getitem__, told), strict=True):
+            for id_ in with_:
+                found[id_].append(talk)
+    return found
+
+
+class _Dates(dict[str, date]):
+    """Days by their text: of a few thousand, each comes a hundred times."""
+
+    def __missing__(self, text: str) -> date:
+        on = self[text] = rows.day(text)
+        return on
 
 
 class _Talks(dict["Told", "Talk"]):
