@@ -45,6 +45,7 @@ class Pool:
     def __init__(self, today: date, parameters: Parameters) -> None:
         self._today, self._parameters = today, parameters
         self._scale = Scale(today, parameters)
+        self.left = self._scale.left
         self._said = {in_rhythm: _Said(in_rhythm, parameters) for in_rhythm in (True, False)}
 
     def sums(self, course: Course, books: Ledger | None = None) -> Tally:

@@ -61,9 +61,10 @@ class Scale:
             factor: (Fading(today, life), Fading(today, life * parameters.sticky)) for factor, life in lives.items()
         }
 
-    def left(self, item: Evidence) -> float:
-        """What is left of its weight."""
-        return item.weight * self._left[item.factor][item.sticky][item.on]
+    def left(self, factor: str, sign: Sign) -> float:
+        """What is left of the weight of a sign."""
+        on, weight, sticky = sign
+        return weight * self._left[factor][sticky][on]
 
     def total(self, factor: str, signs: list[Sign]) -> float:
         """What is left of all signs of a factor, added up oldest first: in another order the last digit may differ."""
@@ -102,7 +103,7 @@ class Weighed:
         for items, sign in ((added, 1), (taken, -1)):
             for item in items:
                 part = item.factor, item.good
-                changes[part] = changes.get(part, 0.0) + sign * self._scale.left(item)
+                changes[part] = changes.get(part, 0.0) + sign * self._scale.left(item.factor, (item.on, item.weight, item.sticky))
         sums = self.sums[about]
         return {**sums, **{part: sums[part] + change for part, change in changes.items()}}
 

@@ -45,7 +45,7 @@ SELECT "on",
     ELSE coalesce(people, '') || ' ' || coalesce(talk, '') || ' ' || coalesce("for", '') END)
 FROM conversation WHERE attempt = 0 AND "on" > ? AND "on" <= ? {{}} GROUP BY "on" ORDER BY "on" """
 ATTENTION = 'AND coalesce(talk, "for") IS NOT NULL'
-OF_SOME = f"AND id IN (SELECT conversation FROM presence WHERE person IN {SOME})"
+OF_SOME = f"IN (SELECT conversation FROM presence WHERE person IN {SOME})"
 FEW = 0.2  # of everybody, whose talks are looked up one by one: that takes five times as long as reading on
 DAYS = f"""
 SELECT person, group_concat("on") FROM presence WHERE attempt = 0 AND observer = 0 AND "on" <= ? AND person IN {SOME}
@@ -57,7 +57,7 @@ SELECT id, "on", how, talk, "for", attempt, energy FROM conversation WHERE "on" 
 TAGGED = f"SELECT DISTINCT conversation FROM signal WHERE conversation > ? ORDER BY 1 LIMIT {TAGGED_TOGETHER}"
 TAGS = """
 SELECT person, "on", code, about, observer FROM signal CROSS JOIN presence USING (conversation)
-WHERE conversation BETWEEN ? AND ? AND attempt = 0 AND "on" <= ? AND (about = 'me' OR code IN {})"""
+WHERE conversation {} AND attempt = 0 AND "on" <= ? AND (about = 'me' OR code IN {})"""
 
 
 class Courses(Crowd):
@@ -65,16 +65,19 @@ class Courses(Crowd):
 
     def courses(self, people: Sequence[Person], today: date, *, attention_only: bool = False) -> Iterator[Course]:
         """The courses of some people up to a day, in their order, with all talks or those that noted my attention."""
-        tagged = self._tagged(today)
+        if not people:
+            return
         are_few = len(people) < FEW * self.rows("SELECT count(*) FROM person")[0][0]
-        everybodys: dict[str, list[Talk]] = {}
-        if attention_only or not are_few:
-            everybodys = _talks(self._daily(today, ATTENTION if attention_only else ""))
+        tagged: dict[str, list[Tag]] = {}
+        talks: dict[str, list[Talk]] = {}
+        if not are_few:
+            tagged, talks = _tagged(self._tags(today)), _talks(self._daily(today, ATTENTION if attention_only else ""))
         dates: dict[str, date] = _Dates()
         for start in range(0, len(people), PEOPLE_TOGETHER):
             portion = people[start : start + PEOPLE_TOGETHER]
             ids = [person.id for person in portion]
-            talks = everybodys if attention_only or not are_few else _talks(self._daily_of(ids, today))
+            if are_few:
+                tagged, talks = _tagged(self._tags_of(ids, today)), _talks(self._daily_of(ids, today))
             days = dict(self.rows(DAYS, (today.isoformat(), some(ids))))
             held = {
                 field: self.by_person(kind, f'WHERE {only} "with" IN {SOME}', (some(ids),), '"on", id')
@@ -129,27 +132,40 @@ class Courses(Crowd):
 
     def _daily_of(self, ids: Sequence[str], today: date) -> list[Row]:
         """The rows of TALKS for the conversations of some people."""
-        return self.rows(TALKS.format(OF_SOME), (self._watched(), "", today.isoformat(), some(ids)))
+        return self.rows(TALKS.format(f"AND id {OF_SOME}"), (self._watched(), "", today.isoformat(), some(ids)))
 
     def _watched(self) -> str:
         return some(id_ for (id_,) in self.rows(WATCHED))
 
-    def _tagged(self, today: date) -> dict[str, list[Tag]]:
-        """By person, the tags of the conversations they took part in or saw; equal ones are one tuple."""
-        from netlog.domain.evidence import SIGNALS  # noqa: PLC0415 - the daily commands do without this question
-
-        heard = ", ".join(f"'{conduct.code}'" for conduct in SIGNALS.values() if conduct.heard)
-        found: dict[str, list[Tag]] = defaultdict(list)
-        days = _Dates()
-        signals: dict[tuple[str, Any], tuple[Signal, ...]] = {}
+    def _tags(self, today: date) -> Iterator[Row]:
+        """Every tag that says something of me, those of some conversations in memory at a time."""
         last = ""
         while ids := self.rows(TAGGED, (last,)):
             (first,), (last,) = ids[0], ids[-1]
-            for person, on, code, about, observer in self.rows(TAGS.format(f"({heard})"), (first, last, today.isoformat())):
-                if (code, about) not in signals:
-                    signals[code, about] = (Signal(code, about),)
-                found[person].append((days[on], signals[code, about], observer))
-        return found
+            yield from self.rows(TAGS.format("BETWEEN ? AND ?", _heard()), (first, last, today.isoformat()))
+
+    def _tags_of(self, ids: Sequence[str], today: date) -> list[Row]:
+        """The same for the conversations of some people."""
+        return self.rows(TAGS.format(OF_SOME, _heard()), (some(ids), today.isoformat()))
+
+
+def _heard() -> str:
+    """The tags that say something of whoever listened, as SQL takes them."""
+    from netlog.domain.evidence import SIGNALS  # noqa: PLC0415 - what reads a history has it already, and no other
+
+    return f"({', '.join(repr(conduct.code) for conduct in SIGNALS.values() if conduct.heard)})"
+
+
+def _tagged(tags: Iterable[Row]) -> dict[str, list[Tag]]:
+    """By person, the tags of the conversations they took part in or saw."""
+    found: dict[str, list[Tag]] = defaultdict(list)
+    days = _Dates()
+    signals: dict[tuple[str, Any], tuple[Signal, ...]] = {}
+    for person, on, code, about, observer in tags:
+        if (code, about) not in signals:
+            signals[code, about] = (Signal(code, about),)
+        found[person].append((days[on], signals[code, about], observer))
+    return found
 
 
 def _talks(days: Iterable[Row]) -> dict[str, list[Talk]]:
