@@ -66,7 +66,6 @@ class Pool:
                 found[part].append((on, weight, False))
         return found
 
-
     def ceiling(self, course: Course, books: Ledger | None = None) -> float:
         """What the lower end of my index cannot exceed, read off the talks that noted attention and the days of all.
 

@@ -5,7 +5,7 @@ from datetime import date
 from math import log, log10, sqrt
 from typing import NamedTuple
 
-from netlog.domain.evidence import Evidence, Fading, counted, half_lives, observed
+from netlog.domain.evidence import Evidence, counted, faded, half_lives, observed
 from netlog.domain.journal import History, Side
 from netlog.domain.parameters import DEFAULTS, Parameters
 
@@ -49,6 +49,17 @@ class Trust(NamedTuple):
 
     mine: Score  # my conduct, in their eyes
     theirs: Score  # their conduct, in mine
+
+
+class Fading(dict[date, float]):
+    """What is left on a day of a weight of 1, by the day it was noted; worked out once for each."""
+
+    def __init__(self, today: date, half_life_days: float) -> None:
+        self._today, self._half_life = today, half_life_days
+
+    def __missing__(self, on: date) -> float:
+        left = self[on] = faded((self._today - on).days, self._half_life)
+        return left
 
 
 class Scale:
@@ -103,7 +114,9 @@ class Weighed:
         for items, sign in ((added, 1), (taken, -1)):
             for item in items:
                 part = item.factor, item.good
-                changes[part] = changes.get(part, 0.0) + sign * self._scale.left(item.factor, (item.on, item.weight, item.sticky))
+                changes[part] = changes.get(part, 0.0) + sign * self._scale.left(
+                    item.factor, (item.on, item.weight, item.sticky)
+                )
         sums = self.sums[about]
         return {**sums, **{part: sums[part] + change for part, change in changes.items()}}
 
@@ -165,9 +178,7 @@ def ceiling(most: Tally, bounded: Collection[str], parameters: Parameters) -> fl
     return _index(_ratio(**factors)) - _half(most, factors, parameters, besides=bounded)
 
 
-def _half(
-    sums: Tally, factors: Mapping[str, float], parameters: Parameters, *, besides: Collection[str] = ()
-) -> float:
+def _half(sums: Tally, factors: Mapping[str, float], parameters: Parameters, *, besides: Collection[str] = ()) -> float:
     """Half the width of the 90 % interval, in index points; `besides` are factors taken to be sure.
 
     A factor deviates by 9 · √(m(1 − m) / (K + 1 + good + bad)), m = (F − 1)/9, as a
@@ -179,7 +190,10 @@ def _half(
         mean = (value - 1) / 9
         known = sums[factor, True] + sums[factor, False]
         variance[factor] = 81 * mean * (1 - mean) / (parameters.phantom + 1 + known)
-    above = sum(variance[factor] for factor in ABOVE if factor not in besides) / sum(factors[factor] for factor in ABOVE) ** 2
+    above = (
+        sum(variance[factor] for factor in ABOVE if factor not in besides)
+        / sum(factors[factor] for factor in ABOVE) ** 2
+    )
     below = variance[BELOW] / factors[BELOW] ** 2
     return DEVIATIONS * DECADE / log(10) * sqrt(above + below)
 

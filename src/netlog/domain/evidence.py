@@ -148,17 +148,6 @@ def faded(age_days: int, half_life_days: float) -> float:
     return exp2(-age_days / half_life_days)
 
 
-class Fading(dict[date, float]):
-    """What is left on a day of a weight of 1, by the day it was noted; worked out once for each."""
-
-    def __init__(self, today: date, half_life_days: float) -> None:
-        self._today, self._half_life = today, half_life_days
-
-    def __missing__(self, on: date) -> float:
-        left = self[on] = faded((self._today - on).days, self._half_life)
-        return left
-
-
 def half_lives(parameters: Parameters = DEFAULTS) -> dict[str, int]:
     """The days in which evidence for each factor loses half its weight, sticky breaches apart."""
     return {

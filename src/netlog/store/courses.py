@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from netlog.domain.journal import SCALES, Advice, Conversation, Course, Entry, History, Manner, Promise, Rating, Signal
+from netlog.domain.journal import Advice, Conversation, Course, Entry, History, Manner, Promise, Rating, Signal
 from netlog.store import rows
 from netlog.store.crowd import Crowd
-from netlog.store.reading import SOME, grouped, some
+from netlog.store.reading import SOME, some
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,10 +50,6 @@ FEW = 0.2  # of everybody, whose talks are looked up one by one: that takes five
 DAYS = f"""
 SELECT person, group_concat("on") FROM presence WHERE attempt = 0 AND observer = 0 AND "on" <= ? AND person IN {SOME}
 GROUP BY person"""
-SCALED = f"({', '.join(repr(kind) for kind in SCALES)})"
-OF_DAYS = 'FROM {} WHERE conversation IN (SELECT id FROM conversation WHERE "on" BETWEEN ? AND ?)'
-OUTLINES = """
-SELECT id, "on", how, talk, "for", attempt, energy FROM conversation WHERE "on" BETWEEN ? AND ? ORDER BY "on", id"""
 TAGGED = f"SELECT DISTINCT conversation FROM signal WHERE conversation > ? ORDER BY 1 LIMIT {TAGGED_TOGETHER}"
 TAGS = """
 SELECT person, "on", code, about, observer FROM signal CROSS JOIN presence USING (conversation)
@@ -72,13 +68,13 @@ class Courses(Crowd):
         talks: dict[str, list[Talk]] = {}
         if not are_few:
             tagged, talks = _tagged(self._tags(today)), _talks(self._daily(today, ATTENTION if attention_only else ""))
-        dates: dict[str, date] = _Dates()
+        dates = _Dates()
         for start in range(0, len(people), PEOPLE_TOGETHER):
             portion = people[start : start + PEOPLE_TOGETHER]
             ids = [person.id for person in portion]
             if are_few:
                 tagged, talks = _tagged(self._tags_of(ids, today)), _talks(self._daily_of(ids, today))
-            days = dict(self.rows(DAYS, (today.isoformat(), some(ids))))
+            days: dict[str, str] = dict(self.rows(DAYS, (today.isoformat(), some(ids))))
             held = {
                 field: self.by_person(kind, f'WHERE {only} "with" IN {SOME}', (some(ids),), '"on", id')
                 for field, (kind, only) in HELD.items()
@@ -92,35 +88,6 @@ class Courses(Crowd):
                 told = days.get(person.id)
                 each = [dates[on] for on in sorted(told.split(","))] if told else []
                 yield Course(history, each, talks.get(person.id, ()))
-
-    def outlines(self, since: date, until: date) -> list[Conversation]:
-        """The conversations of some days, both included, the earliest first, without words, places and tags.
-
-        What they voiced has no words either; a number that was noticed is there.
-        """
-        found: list[Conversation] = []
-        people: dict[str, str] = {}  # each id once, however often it comes
-        for start in range(since.toordinal(), until.toordinal() + 1, DAYS_TOGETHER):
-            last = min(date.fromordinal(start + DAYS_TOGETHER - 1), until)
-            days = (date.fromordinal(start).isoformat(), last.isoformat())
-            several: dict[str, dict[str, Any]] = defaultdict(dict)
-            for id_, present in grouped(self.rows(f"SELECT conversation, person, observer {OF_DAYS.format('presence')}", days)).items():
-                for field, watched in (("with_", 0), ("seen_by", 1)):
-                    several[id_][field] = tuple(
-                        people.setdefault(person, person) for person, observer in present if observer == watched
-                    )
-            for id_, told in grouped(self.rows(f"SELECT conversation, code, about {OF_DAYS.format('signal')}", days)).items():
-                several[id_]["signals"] = rows.signals(told)
-            noticed = f"SELECT conversation, kind, CASE WHEN kind IN {SCALED} THEN text ELSE '' END {OF_DAYS.format('observed')}"
-            for id_, told in grouped(self.rows(noticed, days)).items():
-                several[id_]["observed"] = rows.observed(told)
-            found += (
-                Conversation(
-                    id_, rows.day(on), "", how=how, talk=talk, for_=for_, attempt=bool(attempt), energy=energy, **several[id_]
-                )
-                for id_, on, how, talk, for_, attempt, energy in self.rows(OUTLINES, days)
-            )
-        return found
 
     def _daily(self, today: date, only: str) -> Iterator[Row]:
         """The rows of TALKS, those of some days in memory at a time."""
@@ -208,12 +175,13 @@ class _Talks(dict["Told", "Talk"]):
 
 
 def _manner(how: str, initiated: Any, rest: str, present: int) -> Manner:
+    for_: Any
     people, talk, for_ = rest.split(" ") if rest else ("", "", "")
     return Manner(
         how or None,
         int(people) if people else present + 1,
         int(talk) if talk else None,
-        cast(Any, for_ or None),
+        for_ or None,
         initiated or None,
     )
 
