@@ -190,7 +190,7 @@ def peak(journal: Path, *words: str) -> int:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells the peak of a process")
 @pytest.mark.parametrize(
     "words",
-    [["balance"], ["mirror"], ["export", "jsonl"], ["search", "project", "plan"]],
+    [["balance"], ["health"], ["mirror"], ["sources"], ["export", "jsonl"], ["search", "project", "plan"]],
     ids=" ".join,
 )
 def test_a_question_about_everybody_holds_little_of_the_journal_at_once(

@@ -9,7 +9,7 @@ from netlog.domain import account, asking, courses, gatherings, network, paths, 
 from netlog.domain.dossier import Acquaintance, Event, Parting, Win
 from netlog.domain.equation import direction, index_of
 from netlog.domain.evidence import SIGNALS
-from netlog.domain.journal import Advice, Conversation, Rating
+from netlog.domain.journal import Advice, Conversation, Person, Rating
 from netlog.domain.named import Named
 from netlog.domain.people import fold
 
@@ -94,10 +94,9 @@ def health(session: Session) -> Health:
     store, today, parameters = session.store, session.today, session.parameters
     people = store.people()
     ties = store.agenda(today).ties
-    talks = store.outlines(today - timedelta(network.RECENT_DAYS), today)
     awake = {tie.id for tie in ties if not rhythm.at_rest(tie.standing, today)}
-    doubtful = network.may_have_dropped(talks, (), _bad(), today, parameters) | _judged(session)
-    books, ready, dropped = _accounts(session, awake, doubtful & awake)
+    concentration, weeks, doubtful = _lately(session)
+    books, ready, dropped = _accounts(session, people, awake, (doubtful | _judged(session)) & awake)
     active = [one for one in people if one.id in awake]
     states = {tie.id: rhythm.clock(tie, today, parameters).state for tie in ties if tie.id in awake}
     companies = network.companies(active, states, (win.with_ for win in store.every(Win) if win.on <= today))
@@ -106,7 +105,7 @@ def health(session: Session) -> Health:
         today=today,
         people=len(people),
         circles=network.loads(ties, today),
-        concentration=network.concentration(talks, today),
+        concentration=concentration,
         at_risk=network.risks(ties, books, dropped, network.lonely(companies), today, parameters),
         given=(given := sum(one.given for one in books.values())),
         taken=(taken := sum(one.taken for one in books.values())),
@@ -117,7 +116,7 @@ def health(session: Session) -> Health:
         coverage=tuple(Kind(kind or None, count) for kind, count in network.coverage(active).items()),
         companies=companies,
         reach=network.reach(met, paths.known(store.every(Acquaintance), today), session.config.reach),
-        weeks=network.weeks(talks, today),
+        weeks=weeks,
         mentees=Mentees(
             tuple(Named(one.handle, one.name) for one in active if one.kind == "mentee"),
             network.freed(store.every(Parting), today),
@@ -135,6 +134,14 @@ def _bad() -> frozenset[str]:
     return frozenset(code for code, conduct in SIGNALS.items() if not conduct.good)
 
 
+def _lately(session: Session) -> tuple[Concentration, tuple[Week, ...], set[str]]:
+    """What the talks of half a year say: how attention is shared, the weeks, and who may think less of me."""
+    today = session.today
+    talks = session.store.outlines(today - timedelta(network.RECENT_DAYS), today)
+    doubtful = network.may_have_dropped(talks, (), _bad(), today, session.parameters)
+    return network.concentration(talks, today), network.weeks(talks, today), doubtful
+
+
 def _judged(session: Session) -> set[str]:
     """Those with a rating of late, which may be lower than the one before, or advice that proved wrong."""
     since, today = session.today - timedelta(network.DROP_DAYS), session.today
@@ -146,15 +153,15 @@ def _judged(session: Session) -> set[str]:
 
 
 def _accounts(
-    session: Session, awake: set[str], doubtful: set[str]
+    session: Session, everyone: Iterable[Person], awake: set[str], doubtful: set[str]
 ) -> tuple[dict[str, Account], list[Ready], dict[str, float]]:
     """Each account by id; of those not at rest, who is ready for an ask of size M, and by how much my index fell."""
     store, today, parameters = session.store, session.today, session.parameters
     then = today - timedelta(network.DROP_DAYS)
     now, earlier = courses.Pool(today, parameters), courses.Pool(then, parameters)
-    with_account = store.with_account(today)
-    accounts = {person.id for person in with_account}
-    people = [*with_account, *store.persons(sorted(doubtful - accounts))]
+    accounts = {person.id for person in store.with_account(today)}
+    people = sorted((one for one in everyone if one.id in accounts or one.id in doubtful), key=lambda one: one.id)
+    bad = _bad()
     books: dict[str, Account] = {}
     ready: list[Ready] = []
     dropped: dict[str, float] = {}
@@ -165,7 +172,7 @@ def _accounts(
         if person.id in accounts:
             books[person.id] = network.yearly(history, ledger, len(set(course.days)), today)
         may_be_ready = person.id in books and network.may_be_ready(books[person.id], parameters)
-        may_have_dropped = person.id in doubtful or network.may_have_dropped((), [history], _bad(), today, parameters)
+        may_have_dropped = person.id in doubtful or network.may_have_dropped((), [history], bad, today, parameters)
         if person.id not in awake or not (may_be_ready or may_have_dropped):
             continue
         sums = now.sums(course, ledger)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 CREDIT = "promoted-them"  # the one tag that is a line of the account
 CREDITED = (Signal(CREDIT),)
-PORTION = 500  # people whose accounts are read at once
 QUARTERS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40)  # of the half-life, after which less is left
 ROUNDED = 1e-4  # taken off, so that no digit left out makes it more
 MOST_DAYS = 300_000  # that a day may be counted back: the calendar has a first one
@@ -34,13 +33,6 @@ class Books(Crowd):
             ' SELECT "with" FROM promise WHERE who = \'me\' AND "on" <= :day'
         )
         return self.persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])
-
-    def all_accounts(self, today: date) -> Iterator[History]:
-        """Every account that has a line by a day, with each day of contact; a portion of people in memory at a time."""
-        people = self.with_account(today)
-        for start in range(0, len(people), PORTION):
-            ids = [person.id for person in people[start : start + PORTION]]
-            yield from self.with_contacts(self.movements(ids))
 
     def maybe_overdrawn(self, today: date, parameters: Parameters) -> list[str]:
         """The ids of everybody whose balance may be below zero; those it leaves out cannot be.

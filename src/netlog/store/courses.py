@@ -74,7 +74,7 @@ class Courses(Crowd):
             ids = [person.id for person in portion]
             if are_few:
                 tagged, talks = _tagged(self._tags_of(ids, today)), _talks(self._daily_of(ids, today))
-            days: dict[str, str] = dict(self.rows(DAYS, (today.isoformat(), some(ids))))
+            days = self._days(ids, today) if attention_only else {}
             held = {
                 field: self.by_person(kind, f'WHERE {only} "with" IN {SOME}', (some(ids),), '"on", id')
                 for field, (kind, only) in HELD.items()
@@ -85,9 +85,13 @@ class Courses(Crowd):
                     tuple(_conversation(person.id, *tag) for tag in tagged.get(person.id, ())),
                     **{field: records.get(person.id, ()) for field, records in held.items()},
                 )
-                told = days.get(person.id)
-                each = [dates[on] for on in sorted(told.split(","))] if told else []
-                yield Course(history, each, talks.get(person.id, ()))
+                theirs = talks.get(person.id, ())
+                each = [dates[on] for on in days.get(person.id, ())] if attention_only else [on for on, _ in theirs]
+                yield Course(history, each, theirs)
+
+    def _days(self, ids: Sequence[str], today: date) -> dict[str, list[str]]:
+        """By person, the day of each two-way contact, earliest first."""
+        return {person: sorted(days.split(",")) for person, days in self.rows(DAYS, (today.isoformat(), some(ids)))}
 
     def _daily(self, today: date, only: str) -> Iterator[Row]:
         """The rows of TALKS, those of some days in memory at a time."""
