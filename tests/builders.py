@@ -7,13 +7,15 @@ from itertools import count
 
 from hypothesis import strategies as st
 
+from netlog.domain import account
 from netlog.domain.account import sizes
-from netlog.domain.evidence import SIGNALS
+from netlog.domain.evidence import SIGNALS, manner
 from netlog.domain.journal import (
     CIRCLES,
     HOWS,
     Change,
     Conversation,
+    Course,
     Entry,
     History,
     Person,
@@ -100,6 +102,24 @@ def history(*records: Conversation | Promise | Entry | Rating, of: Person | None
         promises=tuple(record for record in ordered if isinstance(record, Promise)),
         entries=tuple(record for record in ordered if isinstance(record, Entry)),
         ratings=tuple(record for record in ordered if isinstance(record, Rating)),
+    )
+
+
+def course(log: History) -> Course:
+    """The history as it is read of everybody: days and manners of talks, tags, no words."""
+    who = log.person.id
+    talks = [talk for talk in log.conversations if account.took_part(talk, who)]
+    return Course(
+        log._replace(
+            conversations=tuple(
+                Conversation("", one.on, "", one.with_, one.seen_by, signals=one.signals)
+                for one in log.conversations
+                if one.signals and not one.attempt
+            ),
+            promises=tuple(one for one in log.promises if one.who == "me"),
+        ),
+        tuple(talk.on for talk in talks),
+        tuple((talk.on, manner(talk)) for talk in talks),
     )
 
 

@@ -1,4 +1,4 @@
-"""A journal's whole content as a value, to compare what stands now with what stood before; and back."""
+"""A journal's whole content as a value, to compare what stands now with what stood before."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from netlog.store import connection
-from netlog.store.store import Store
 from netlog.store.tables import FULL_TEXT, LOGGED
 
 Dump = dict[str, list[Any]]
@@ -79,23 +78,3 @@ def without(now: Dump, before: Dump, after: Dump) -> Dump:
         brought, took = set(after[table]) - set(before[table]), set(before[table]) - set(after[table])
         found[table] = sorted(set(rows) - brought | took, key=repr)
     return found
-
-
-class Written:
-    """A journal that holds some records, for one example of a property."""
-
-    def __init__(self, records: list[Any]) -> None:
-        self._records = records
-        self._folder = TemporaryDirectory()
-
-    def __enter__(self) -> Store:
-        path = Path(self._folder.name) / "journal.db"
-        path.write_bytes(empty())
-        self._store = Store(str(path))
-        with self._store.write("test", "records") as writer:
-            writer.add(*self._records)
-        return self._store
-
-    def __exit__(self, *_: object) -> None:
-        self._store.close()
-        self._folder.cleanup()

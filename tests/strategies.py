@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
-
-DAY = date(2026, 11, 21)
-near = st.dates(DAY - timedelta(90), DAY + timedelta(30))
-late = st.dates(DAY - timedelta(120), DAY + timedelta(40))
 
 # Pieces that have broken other programs: escapes, markup, formulas, directions, marks, quotes, query syntax.
 FRAGMENTS = (
@@ -313,16 +309,3 @@ def journals(
         elif "one" not in kind._fields or len(known) > 1:
             records.append(draw(of_one(kind, f"R{number}", tuple(known), tuple(talks), on)))
     return records
-
-
-@st.composite
-def journals_and_days(draw: st.DrawFn, **how: Any) -> tuple[list[Any], date]:
-    """Records, and a day to ask about: rather one on which, or beside which, something in them happened."""
-    records = draw(journals(on=near, most=12, **how))
-    told = {value for one in records for value in one if isinstance(value, date) and near_by(value)}
-    beside = {day + timedelta(days=step) for day in told for step in (-1, 0, 1)}
-    return records, draw(st.sampled_from(sorted(beside)) | late if beside else late)
-
-
-def near_by(day: date) -> bool:
-    return abs((day - DAY).days) < 200

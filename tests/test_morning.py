@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dumping import Written
 from netlog import morning
 from netlog.domain import followups
 from netlog.domain.journal import CIRCLES, Conversation, Entry, Fact, Person, Promise, Standing
 from netlog.domain.parameters import DEFAULTS
-from strategies import DAY, journals_and_days
+from written import DAY, Written, journals_and_days
 
 if TYPE_CHECKING:
     from netlog.domain.followups import Due

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from netlog.domain import asking, gatherings, network, paths, rhythm, trust
+from netlog.domain import account, asking, courses, gatherings, network, paths, rhythm
 from netlog.domain.dossier import Acquaintance, Event, Parting, Win
-from netlog.domain.equation import index_of
+from netlog.domain.equation import direction, index_of
 from netlog.domain.evidence import SIGNALS
-from netlog.domain.journal import Advice, Conversation, Rating
+from netlog.domain.journal import Advice, Conversation, Person, Rating
 from netlog.domain.named import Named
 from netlog.domain.people import fold
 from netlog.typed import TYPE_CHECKING, NamedTuple
@@ -89,19 +89,14 @@ class Health(NamedTuple):
 def health(session: Session) -> Health:
     """The check-up on the session's day.
 
-    Accounts are read for everybody at once; trust, which is the dear part, is worked out only for
-    those in whose eyes it may have fallen, and for those who may be ready for an ask.
+    Everybody is gone through once: who may be ready for an ask, or doubt me more than they did, is found on the way.
     """
     store, today, parameters = session.store, session.today, session.parameters
     people = store.people()
     ties = store.agenda(today).ties
-    talks = store.conversations(today - timedelta(network.RECENT_DAYS), today)
-    doubtful = network.may_have_dropped(talks, (), _bad(), today, parameters) | _judged(session)
-    books: dict[str, network.Account] = {}
-    for history in session.progress(store.all_accounts(today), "accounts"):  # one by one: all would fill the memory
-        books |= network.accounts([history], today, parameters)
-        doubtful |= network.may_have_dropped((), [history], _bad(), today, parameters)
     awake = {tie.id for tie in ties if not rhythm.at_rest(tie.standing, today)}
+    concentration, weeks, doubtful = _lately(session)
+    books, ready, dropped = _accounts(session, people, awake, (doubtful | _judged(session)) & awake)
     active = [one for one in people if one.id in awake]
     states = {tie.id: rhythm.clock(tie, today, parameters).state for tie in ties if tie.id in awake}
     companies = network.companies(active, states, (win.with_ for win in store.every(Win) if win.on <= today))
@@ -110,22 +105,18 @@ def health(session: Session) -> Health:
         today=today,
         people=len(people),
         circles=network.loads(ties, today),
-        concentration=network.concentration(talks, today),
-        at_risk=network.risks(
-            ties, books, _dropped(session, doubtful & awake), network.lonely(companies), today, parameters
-        ),
+        concentration=concentration,
+        at_risk=network.risks(ties, books, dropped, network.lonely(companies), today, parameters),
         given=(given := sum(one.given for one in books.values())),
         taken=(taken := sum(one.taken for one in books.values())),
         ratio=given / taken if taken else None,
         asked_without_gift=_balances(one for one in books.values() if network.asks_without_gift(one)),
         over_giving=_balances(one for one in books.values() if network.is_overgiving(one)),
-        ready=_ready(
-            session, [id_ for id_, one in books.items() if id_ in awake and network.may_be_ready(one, parameters)]
-        ),
+        ready=tuple(sorted(ready, key=lambda one: (-one.index, fold(one.name)))),
         coverage=tuple(Kind(kind or None, count) for kind, count in network.coverage(active).items()),
         companies=companies,
         reach=network.reach(met, paths.known(store.every(Acquaintance), today), session.config.reach),
-        weeks=network.weeks(talks, today),
+        weeks=weeks,
         mentees=Mentees(
             tuple(Named(one.handle, one.name) for one in active if one.kind == "mentee"),
             network.freed(store.every(Parting), today),
@@ -143,6 +134,14 @@ def _bad() -> frozenset[str]:
     return frozenset(code for code, conduct in SIGNALS.items() if not conduct.good)
 
 
+def _lately(session: Session) -> tuple[Concentration, tuple[Week, ...], set[str]]:
+    """What the talks of half a year say: how attention is shared, the weeks, and who may think less of me."""
+    today = session.today
+    talks = session.store.outlines(today - timedelta(network.RECENT_DAYS), today)
+    doubtful = network.may_have_dropped(talks, (), _bad(), today, session.parameters)
+    return network.concentration(talks, today), network.weeks(talks, today), doubtful
+
+
 def _judged(session: Session) -> set[str]:
     """Those with a rating of late, which may be lower than the one before, or advice that proved wrong."""
     since, today = session.today - timedelta(network.DROP_DAYS), session.today
@@ -153,32 +152,42 @@ def _judged(session: Session) -> set[str]:
     }
 
 
-def _dropped(session: Session, doubtful: Iterable[str]) -> dict[str, float]:
-    """By id, how far my index fell in 90 days, where it fell by ten or more."""
+def _accounts(
+    session: Session, everyone: Iterable[Person], awake: set[str], doubtful: set[str]
+) -> tuple[dict[str, Account], list[Ready], dict[str, float]]:
+    """Each account by id; of those not at rest, who is ready for an ask of size M, and by how much my index fell."""
     store, today, parameters = session.store, session.today, session.parameters
     then = today - timedelta(network.DROP_DAYS)
-    found = {}
-    for history in session.progress(store.histories(store.persons(sorted(doubtful))), "trust"):
-        known = trust.weighed(history, today, parameters)
-        earlier = trust.as_of(then, history, known, parameters)
-        now, before = (index_of(one.sums["me"], parameters) for one in (known, earlier))
-        if before - now >= network.DROP:
-            found[history.person.id] = before - now
-    return found
-
-
-def _ready(session: Session, ids: Sequence[str]) -> tuple[Ready, ...]:
-    """Those with sound trust and room for an ask of size M, the highest index first."""
-    store, today, parameters = session.store, session.today, session.parameters
-    found = []
-    for history in session.progress(store.histories(store.persons(ids)), "room"):
-        known = trust.weighed(history, today, parameters)
-        index = index_of(known.sums["me"], parameters)
-        if index >= network.READY_INDEX:
-            room = asking.room(history, today, parameters, known=known).room
+    now, earlier = courses.Pool(today, parameters), courses.Pool(then, parameters)
+    accounts = {person.id for person in store.with_account(today)}
+    people = sorted((one for one in everyone if one.id in accounts or one.id in doubtful), key=lambda one: one.id)
+    bad = _bad()
+    books: dict[str, Account] = {}
+    ready: list[Ready] = []
+    dropped: dict[str, float] = {}
+    for read in session.progress(store.courses(people, today), "accounts", len(people)):
+        course = courses.up_to(read, today, parameters)
+        history, person = course.history, course.history.person
+        ledger = account.ledger(history, today, parameters)
+        if person.id in accounts:
+            books[person.id] = network.yearly(history, ledger, len(set(course.days)), today)
+        may_be_ready = person.id in books and network.may_be_ready(books[person.id], parameters)
+        may_have_dropped = person.id in doubtful or network.may_have_dropped((), [history], bad, today, parameters)
+        if person.id not in awake or not (may_be_ready or may_have_dropped):
+            continue
+        sums = now.sums(course, ledger)
+        index = index_of(sums, parameters)
+        if may_be_ready and index >= network.READY_INDEX:
+            low = direction(sums, parameters).low
+            waiting = sum(ask.points for ask in account.open_asks(history, today, parameters))
+            room = asking.means(ledger.balance, ledger.settling, low, waiting, parameters).room
             if room >= network.READY_ROOM:
-                found.append(Ready(history.person.handle, history.person.name, index, room))
-    return tuple(sorted(found, key=lambda one: (-one.index, fold(one.name))))
+                ready.append(Ready(person.handle, person.name, index, room))
+        if may_have_dropped:
+            before = index_of(earlier.sums(courses.up_to(read, then, parameters)), parameters)
+            if before - index >= network.DROP:
+                dropped[person.id] = before - index
+    return books, ready, dropped
 
 
 def _balances(found: Iterable[Account]) -> tuple[Balance, ...]:

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import TODAY, ago, broken, conversation, entry, histories, history, kept, person, promise, released
+from builders import (
+    TODAY,
+    ago,
+    broken,
+    conversation,
+    course,
+    entry,
+    histories,
+    history,
+    kept,
+    person,
+    promise,
+    released,
+)
 from netlog.domain.dossier import Reflection
 from netlog.domain.journal import Conversation, History, Observed
 from netlog.domain.mirror import PERIOD, QUARTER, Mirror, latest_round, mirror, quiz_factor
 
 
 def of(*logs: History, quiz: tuple[Reflection, ...] = ()) -> Mirror:
-    return mirror(logs, quiz, TODAY)
+    return on(TODAY, *logs, quiz=quiz)
+
+
+def on(day: date, *logs: History, quiz: tuple[Reflection, ...] = ()) -> Mirror:
+    talks = {talk.id: talk for log in logs for talk in log.conversations}
+    return mirror(talks.values(), map(course, logs), quiz, day)
 
 
 def talk(days_ago: int = 0, *codes: str, **observed: Any) -> Conversation:
@@ -200,7 +218,7 @@ def test_every_number_stays_in_its_range_whatever_the_log(one: History, other: H
     assert found.talk is None or 0 <= found.talk <= 100
     assert len(found.tags) <= 3
     assert found.proposal.text
-    later = mirror([one, with_bo(other)], (), TODAY + timedelta(40_000))
+    later = on(TODAY + timedelta(40_000), one, with_bo(other))
     assert abs(later.S - 5.5) < 0.5 or any(item.outcome is None for item in (*one.promises, *other.promises))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from builders import TODAY, ago, broken, conversation, entry, history, kept, person, promise
 from netlog.domain import network, paths, trust
+from netlog.domain.account import ledger
 from netlog.domain.dossier import Acquaintance, Parting
 from netlog.domain.equation import index_of
 from netlog.domain.evidence import SIGNALS
@@ -70,19 +71,14 @@ def test_a_circle_holds_the_inner_ones_too_and_nobody_at_rest():
 
 
 def test_a_year_of_one_account():
-    found = network.accounts(
-        [
-            history(
-                entry("give", 10, "L"),
-                entry("receive", 20, "S"),
-                entry("give", 400, "XL"),
-                entry("ask", 30, "S", answer="yes", answered=ago(30)),
-                promise(10, 3),
-            )
-        ],
-        TODAY,
-        DEFAULTS,
-    )["ada-lind"]
+    log = history(
+        entry("give", 10, "L"),
+        entry("receive", 20, "S"),
+        entry("give", 400, "XL"),
+        entry("ask", 30, "S", answer="yes", answered=ago(30)),
+        promise(10, 3),
+    )
+    found = network.yearly(log, ledger(log, TODAY), 1, TODAY)
     assert (found.given, found.taken, found.asks, found.gifts, found.overdue) == (20, 6, 1, 1, True)
 
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dumping import Written
 from netlog.domain import account, dossier, overdraft, people
 from netlog.domain.journal import (
     Advice,
@@ -33,7 +32,8 @@ from netlog.domain.parameters import DEFAULTS
 from netlog.domain.records import TYPES
 from netlog.store import reading
 from netlog.store.store import Store
-from strategies import DAY, OF_ONE, journals, journals_and_days, near
+from strategies import OF_ONE, journals
+from written import DAY, Written, journals_and_days, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

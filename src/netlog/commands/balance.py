@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netlog import telling
 from netlog import words as wording
-from netlog.domain import account, asking
+from netlog.domain import account, asking, courses, equation
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Annotated
 
-    from netlog.domain.account import Line
+    from netlog.domain.account import Ledger, Line
     from netlog.domain.journal import Entry, History
     from netlog.domain.parameters import Parameters
     from netlog.page import Page
@@ -141,11 +141,43 @@ def _theirs(history: History, today: date) -> list[Entry]:
 
 
 def _rows(session: Session, today: date) -> list[Row]:
-    found = []
-    for history in session.progress(session.store.histories(session.store.with_account(today)), "balances"):
-        one = _statement(history, today, session.parameters)
-        found.append(Row(*(getattr(one, field) for field in Row._fields)))
-    return sorted(found, key=lambda row: (row.balance, row.name.casefold(), row.handle))
+    store, parameters = session.store, session.parameters
+    pool = courses.Pool(today, parameters)
+    people = store.with_account(today)
+    found: dict[str, Row] = {}
+    trusting = []
+    read = store.courses(people, today, attention_only=True)
+    for course in session.progress(read, "balances", len(people)):
+        known = courses.up_to(course, today, parameters)
+        books = account.ledger(known.history, today, parameters)
+        person = known.history.person
+        found[person.id] = _row(known.history, books, pool.ceiling(known, books), today, parameters)
+        if found[person.id].credit > asking.NEWCOMER:
+            trusting.append(person)
+    for course in store.courses(trusting, today):
+        known = courses.up_to(course, today, parameters)
+        books = account.ledger(known.history, today, parameters)
+        low = equation.direction(pool.sums(known, books), parameters).low
+        found[known.history.person.id] = _row(known.history, books, low, today, parameters)
+    return sorted(found.values(), key=lambda row: (row.balance, row.name.casefold(), row.handle))
+
+
+def _row(history: History, books: Ledger, low: float, today: date, parameters: Parameters) -> Row:
+    given, taken = account.passed(books, today)
+    waiting = sum(ask.points for ask in account.open_asks(history, today, parameters))
+    room = asking.means(books.balance, books.settling, low, waiting, parameters)
+    return Row(
+        name=history.person.name,
+        handle=history.person.handle,
+        balance=books.balance,
+        settling=books.settling,
+        available=books.available,
+        credit=room.credit,
+        open_asks=room.open_asks,
+        room=room.room,
+        given=given,
+        taken=taken,
+    )
 
 
 def _page(answer: Balance, lines: int | None, now: date) -> Page:

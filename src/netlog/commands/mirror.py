@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from netlog import playbook, questionnaire, telling
 from netlog import words as wording
 from netlog.domain import equation
@@ -48,10 +50,13 @@ def mirror(
         return
     if answers:
         raise UsageError("--answers is for the quiz.", "netlog mirror quiz --answers FILE")
-    everyone = session.store.people()
-    today = session.as_of(as_of)
-    histories = session.progress(session.store.histories(everyone), "reading", len(everyone))
-    answer = looking.mirror(histories, session.store.every(Reflection), today, session.parameters)
+    store, today = session.store, session.as_of(as_of)
+    everyone = store.people()
+    reflections: list[Reflection] = store.every(Reflection)
+    talks = store.outlines(today - timedelta(looking.PERIOD - 1), today)
+    courses = store.courses(everyone, today, attention_only=not looking.latest_round(reflections, today))
+    read = session.progress(courses, "reading", len(everyone))
+    answer = looking.mirror(talks, read, reflections, today, session.parameters)
     session.show(answer, _page if everyone else lambda _: [])
     if not everyone:
         session.note("The journal is empty, so there is nothing to see yet. Begin with: netlog add met @Ana Ruiz")

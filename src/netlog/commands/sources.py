@@ -6,7 +6,7 @@ from netlog import words as wording
 from netlog.domain import gatherings
 from netlog.domain import sources as origins
 from netlog.domain.dossier import Event, Place, Win
-from netlog.domain.journal import Entry
+from netlog.domain.journal import Entry, Promise
 from netlog.errors import UsageError
 from netlog.lazily import typer
 from netlog.options import AsOf
@@ -15,7 +15,8 @@ from netlog.session import Session
 from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Annotated
+    from collections.abc import Mapping, Sequence
+    from typing import Annotated, Any
 
     from netlog.domain.sources import Source, Sources
     from netlog.page import Cell, Line, Page
@@ -40,19 +41,27 @@ def sources(
     if by not in origins.WAYS:
         raise UsageError(f"--by cannot be '{by}'.", f"--by takes {', '.join(origins.WAYS)}.")
     today, store = session.as_of(as_of), session.store
+    people = {one.id: one for one in store.people()}
+    wins: list[Win] = store.every(Win)
+    introducers = origins.introducers(wins, people)
     journal = origins.Journal(
-        people={one.id: one for one in store.people()},
-        wins=store.every(Win),
+        people=people,
+        wins=wins,
         firsts=gatherings.firsts(store.first_contacts()),
         places=store.every(Place),
         events=store.every(Event),
-        entries=store.every(Entry),
-        promises=store.promises(closed=True),
+        entries=_with(store.of_each(Entry, introducers)),
+        promises=_with(store.of_each(Promise, introducers)),
     )
     answer = origins.sources(journal, today, by)
     session.show(answer, _page)
     if not answer.wins:
         session.note("No client is noted yet. Begin with: netlog won NAME --value 6000 --through NAME")
+
+
+def _with(held: Mapping[str, Sequence[Any]]) -> list[Any]:
+    """The records of several people as one list."""
+    return [record for records in held.values() for record in records]
 
 
 def _page(answer: Sources) -> Page:

@@ -242,7 +242,7 @@ def statement(history: History, today: date, parameters: Parameters = DEFAULTS, 
     now = ledger(history, today, parameters)
     opening = ledger(history, since - timedelta(1), parameters) if since else Ledger()
     lines = tuple(line for line in now.lines if since is None or line.on >= since)
-    year = [line for line in now.lines if (today - line.on).days <= YEAR]
+    given, taken = passed(now, today)
     return Statement(
         opening=opening.balance,
         deposits=sum((line.points for line in lines if line.points > 0), 0.0),
@@ -252,9 +252,18 @@ def statement(history: History, today: date, parameters: Parameters = DEFAULTS, 
         balance=now.balance,
         settling=now.settling,
         available=now.available,
-        given=sum((line.points for line in year if line.kind in GIVEN), 0.0),
-        taken=sum((-line.points for line in year if line.kind in TAKEN), 0.0),
+        given=given,
+        taken=taken,
         entries=lines,
+    )
+
+
+def passed(books: Ledger, today: date) -> tuple[float, float]:
+    """The points given and taken in the year up to that day."""
+    year = [line for line in books.lines if (today - line.on).days <= YEAR]
+    return (
+        sum((line.points for line in year if line.kind in GIVEN), 0.0),
+        sum((-line.points for line in year if line.kind in TAKEN), 0.0),
     )
 
 

@@ -43,10 +43,12 @@ def of_circle(circle: str | None, parameters: Parameters = DEFAULTS) -> int | No
     return None if circle == "outer" else parameters.cadence_wide
 
 
-def least(circle: str | None, parameters: Parameters = DEFAULTS) -> int | None:
-    """The fewest days that the cadence of a circle may come to once a tie is not new; none for outer."""
+def shortest(every: int | None, circle: str | None, parameters: Parameters = DEFAULTS) -> int | None:
+    """The fewest days that the cadence of a tie of more contacts than its ramp may be; none where it has none."""
     usual = of_circle(circle, parameters)
-    return None if usual is None else _rounded(usual / 2, parameters)
+    if every is not None or usual is None:
+        return every
+    return _rounded(usual / 2, parameters)
 
 
 def cadence(

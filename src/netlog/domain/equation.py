@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from datetime import date
 from math import log, log10, sqrt
 
 from netlog.domain.evidence import Evidence, counted, faded, half_lives, observed
@@ -10,11 +10,12 @@ from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Collection, Iterable, Mapping
 
     from netlog.domain.journal import History, Side
 
-Tally = Mapping[tuple[str, bool], float]  # faded observations about one side, by factor, good or bad
+    Sign = tuple[date, float, bool]  # of one factor, good or bad: when, how heavy, whether it is sticky
+    Tally = Mapping[tuple[str, bool], float]  # faded observations about one side, by factor, good or bad
 
 ABOVE = ("C", "R", "I")
 BELOW = "S"
@@ -55,16 +56,62 @@ class Trust(NamedTuple):
     theirs: Score  # their conduct, in mine
 
 
+class Fading(dict[date, float]):
+    """What is left on a day of a weight of 1, by the day it was noted; worked out once for each."""
+
+    def __init__(self, today: date, half_life_days: float) -> None:
+        self._today, self._half_life = today, half_life_days
+
+    def __missing__(self, on: date) -> float:
+        left = self[on] = faded((self._today - on).days, self._half_life)
+        return left
+
+
+class Scale:
+    """What evidence weighs on a day; one does for everybody."""
+
+    def __init__(self, today: date, parameters: Parameters = DEFAULTS) -> None:
+        self.today, self.parameters = today, parameters
+        lives = half_lives(parameters)
+        self._left = {
+            factor: (Fading(today, life), Fading(today, life * parameters.sticky)) for factor, life in lives.items()
+        }
+
+    def left(self, factor: str, sign: Sign) -> float:
+        """What is left of the weight of a sign."""
+        on, weight, sticky = sign
+        return weight * self._left[factor][sticky][on]
+
+    def total(self, factor: str, signs: list[Sign]) -> float:
+        """What is left of all signs of a factor, added up oldest first: in another order the last digit may differ."""
+        signs.sort()
+        left, total = self._left[factor], 0.0
+        for on, weight, sticky in signs:
+            total += weight * left[sticky][on]
+        return total
+
+    def ages(self, factor: str, days: Iterable[date]) -> float:
+        """What is left of a weight of 1 on each of some days, added up."""
+        left = self._left[factor][False]
+        return sum(left[on] for on in days)
+
+
 class Weighed:
     """The evidence of one history up to a day, and what it adds up to on that day."""
 
     def __init__(self, noted: Iterable[Evidence], today: date, parameters: Parameters) -> None:
         self.observed = tuple(noted)  # repetitions and outdated ratings with it
         self.counted = counted(self.observed)  # oldest first
-        self._today, self._lives, self._sticky = today, half_lives(parameters), parameters.sticky
-        self.sums: dict[Side, dict[tuple[str, bool], float]] = {"me": dict(NOTHING), "them": dict(NOTHING)}
+        self._scale = Scale(today, parameters)
+        signs: dict[Side, dict[tuple[str, bool], list[Sign]]] = {
+            side: {part: [] for part in NOTHING} for side in ("me", "them")
+        }
         for item in self.counted:
-            self.sums[item.about][item.factor, item.good] += self._left(item)
+            signs[item.about][item.factor, item.good].append((item.on, item.weight, item.sticky))
+        self.sums: dict[Side, dict[tuple[str, bool], float]] = {
+            side: {part: self._scale.total(part[0], some) for part, some in parts.items()}
+            for side, parts in signs.items()
+        }
 
     def altered(self, about: Side, added: Iterable[Evidence], taken: Iterable[Evidence]) -> Tally:
         """The sums of one side with some evidence about it added, and some taken away."""
@@ -72,14 +119,11 @@ class Weighed:
         for items, sign in ((added, 1), (taken, -1)):
             for item in items:
                 part = item.factor, item.good
-                changes[part] = changes.get(part, 0.0) + sign * self._left(item)
+                changes[part] = changes.get(part, 0.0) + sign * self._scale.left(
+                    item.factor, (item.on, item.weight, item.sticky)
+                )
         sums = self.sums[about]
         return {**sums, **{part: sums[part] + change for part, change in changes.items()}}
-
-    def _left(self, item: Evidence) -> float:
-        """What is left of its weight."""
-        half_life = self._lives[item.factor] * (self._sticky if item.sticky else 1)
-        return item.weight * faded((self._today - item.on).days, half_life)
 
 
 def score(history: History, today: date, parameters: Parameters = DEFAULTS, *, known: Weighed | None = None) -> Trust:
@@ -88,7 +132,7 @@ def score(history: History, today: date, parameters: Parameters = DEFAULTS, *, k
     `known` is the history as `weighed` gives it for that day, where a caller has it at hand.
     """
     known = known or weighed(history, today, parameters)
-    return Trust(_direction(known.sums["me"], parameters), _direction(known.sums["them"], parameters))
+    return Trust(direction(known.sums["me"], parameters), direction(known.sums["them"], parameters))
 
 
 def trust_at(index: float) -> float:
@@ -130,8 +174,17 @@ def _index(ratio: float) -> float:
     return DECADE * log10(ratio / LEAST)
 
 
-def _half(sums: Tally, factors: Mapping[str, float], parameters: Parameters) -> float:
-    """Half the width of the 90 % interval, in index points.
+def ceiling(most: Tally, bounded: Collection[str], parameters: Parameters) -> float:
+    """What the lower end of the interval cannot exceed where the good sums of some factors above are bounds.
+
+    The index is at its highest with them, and the interval not narrower than without their part of it.
+    """
+    factors = factors_of(most, parameters)
+    return _index(_ratio(**factors)) - _half(most, factors, parameters, besides=bounded)
+
+
+def _half(sums: Tally, factors: Mapping[str, float], parameters: Parameters, *, besides: Collection[str] = ()) -> float:
+    """Half the width of the 90 % interval, in index points; `besides` are factors taken to be sure.
 
     A factor deviates by 9 · √(m(1 − m) / (K + 1 + good + bad)), m = (F − 1)/9, as a
     beta distribution does; to the first order ln T then varies by
@@ -142,12 +195,15 @@ def _half(sums: Tally, factors: Mapping[str, float], parameters: Parameters) -> 
         mean = (value - 1) / 9
         known = sums[factor, True] + sums[factor, False]
         variance[factor] = 81 * mean * (1 - mean) / (parameters.phantom + 1 + known)
-    above = sum(variance[factor] for factor in ABOVE) / sum(factors[factor] for factor in ABOVE) ** 2
+    above = (
+        sum(variance[factor] for factor in ABOVE if factor not in besides)
+        / sum(factors[factor] for factor in ABOVE) ** 2
+    )
     below = variance[BELOW] / factors[BELOW] ** 2
     return DEVIATIONS * DECADE / log(10) * sqrt(above + below)
 
 
-def _direction(sums: Tally, parameters: Parameters) -> Score:
+def direction(sums: Tally, parameters: Parameters) -> Score:
     """All that is said of one direction."""
     factors = factors_of(sums, parameters)
     ratio = _ratio(**factors)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from datetime import date, timedelta
+from itertools import pairwise
 from math import exp2
 
 from netlog.domain import account
-from netlog.domain.cadence import GAPS, cadence
+from netlog.domain.cadence import GAPS, RAMP, cadence, shortest
+from netlog.domain.journal import Manner
 from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
@@ -137,6 +138,17 @@ class Evidence(NamedTuple):
     kind: str  # one of TALK, a code of SIGNALS, confided-in, promise, gift, ask, or rated- and by whom
 
 
+class Said(NamedTuple):
+    """What a manner of conversation says of one side, whenever it took place."""
+
+    about: Side
+    factor: str
+    good: bool
+    weight: float
+    what: str
+    kind: str  # one of TALK
+
+
 def faded(age_days: int, half_life_days: float) -> float:
     """What is left of a weight of 1: 2^(−age/half-life)."""
     return exp2(-age_days / half_life_days)
@@ -159,27 +171,41 @@ def evidence(history: History, today: date, parameters: Parameters = DEFAULTS) -
 
 def observed(history: History, today: date, parameters: Parameters = DEFAULTS) -> list[Evidence]:
     """All that was noted up to that day, repetitions and outdated ratings with it."""
-    found: list[Evidence] = []
     person = history.person
-    days = account.contact_days(history, today)
+    in_rhythm = kept_rhythm(account.contact_days(history, today), person, parameters)
+    found = [
+        Evidence(talk.on, one.about, one.factor, one.good, one.weight, False, one.what, talk.id, one.kind)
+        for talk in history.conversations
+        if talk.on <= today and account.took_part(talk, person.id)
+        for one in says(manner(talk), talk.on in in_rhythm, parameters)
+    ]
+    found += noted(history, today, parameters)
+    return found
+
+
+def noted(
+    history: History, today: date, parameters: Parameters = DEFAULTS, *, books: account.Ledger | None = None
+) -> Iterator[Evidence]:
+    """What was noted up to that day beside the manner of conversations: tags, promises, gifts, asks, ratings, advice.
+
+    `books` is the account of that day, where a caller has it at hand.
+    """
+    person = history.person
     for talk in history.conversations:
-        if talk.on > today or talk.attempt:
-            continue
-        if person.id in talk.with_:
-            found += _talked(talk, person, days, parameters)
-            found += _tagged(talk)
-        elif person.id in talk.seen_by:
-            found += _watched(talk)
+        if talk.signals and talk.on <= today and not talk.attempt:
+            if person.id in talk.with_:
+                yield from _tagged(talk)
+            elif person.id in talk.seen_by:
+                yield from _watched(talk)
     for promise in history.promises:
-        found += promised(promise, today, parameters)
-    found += _exchanged(history, today, parameters)
+        yield from promised(promise, today, parameters)
+    yield from _exchanged(history, today, parameters, books)
     for rating in history.ratings:
         if rating.on <= today:
-            found += _rated(rating, parameters)
+            yield from _rated(rating, parameters)
     for advice in history.advice:
         if advice.judged is not None and advice.judged <= today:
-            found += _judged(advice)
-    return found
+            yield from _judged(advice)
 
 
 def counted(observations: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -246,37 +272,46 @@ def promised(promise: Promise, today: date, parameters: Parameters = DEFAULTS) -
             yield says(term.ended, "R", False, POSTPONED, "promise postponed")
 
 
-def _talked(talk: Conversation, person: Person, days: Sequence[date], parameters: Parameters) -> Iterator[Evidence]:
+def manner(talk: Conversation) -> Manner:
+    """How a conversation went."""
+    people = talk.people if talk.people is not None else len(talk.with_) + 1
+    return Manner(talk.how, people, talk.talk, talk.for_, talk.initiated)
+
+
+def says(manner: Manner, in_rhythm: bool, parameters: Parameters) -> Iterator[Said]:
     """What a conversation says by itself: its channel, who spoke, whom it served, that it came in good time."""
-
-    def says(about: Side, factor: str, good: bool, weight: float, what: str, kind: str) -> Evidence:
-        return Evidence(talk.on, about, factor, good, weight, False, what, talk.id, kind)
-
-    if talk.how in RICHNESS:
-        richness, words = RICHNESS[talk.how]
-        people = talk.people if talk.people is not None else len(talk.with_) + 1
-        weight = parameters.channel * richness * (1.0 if people <= INTIMATE else 0.5)
-        yield says("me", "I", True, weight, words, "channel")
-        yield says("them", "I", True, weight, words, "channel")
-    if talk.talk is not None and talk.talk <= parameters.talk_low:
-        yield says("me", "S", True, ATTENTION, f"listened: {talk.talk} % of the talk was yours", "talk")
-    elif talk.talk is not None and talk.talk >= parameters.talk_high:
-        yield says("me", "S", False, ATTENTION, f"held forth: {talk.talk} % of the talk was yours", "talk")
-    if talk.for_ in ("them", "me"):
-        yield says("me", "S", talk.for_ == "them", ATTENTION, f"it was for {_whom(talk.for_)}", "purpose")
-    if talk.initiated and _in_rhythm(talk.on, person, days, parameters):
-        yield says(talk.initiated, "R", True, parameters.rhythm, "kept rhythm", "rhythm")
+    if manner.how in RICHNESS:
+        richness, words = RICHNESS[manner.how]
+        weight = parameters.channel * richness * (1.0 if manner.people <= INTIMATE else 0.5)
+        yield Said("me", "I", True, weight, words, "channel")
+        yield Said("them", "I", True, weight, words, "channel")
+    if manner.talk is not None and manner.talk <= parameters.talk_low:
+        yield Said("me", "S", True, ATTENTION, f"listened: {manner.talk} % of the talk was yours", "talk")
+    elif manner.talk is not None and manner.talk >= parameters.talk_high:
+        yield Said("me", "S", False, ATTENTION, f"held forth: {manner.talk} % of the talk was yours", "talk")
+    if manner.for_ in ("them", "me"):
+        yield Said("me", "S", manner.for_ == "them", ATTENTION, f"it was for {_whom(manner.for_)}", "purpose")
+    if manner.initiated and in_rhythm:
+        yield Said(manner.initiated, "R", True, parameters.rhythm, "kept rhythm", "rhythm")
 
 
-def _in_rhythm(on: date, person: Person, days: Sequence[date], parameters: Parameters) -> bool:
-    """Whether a contact came within the cadence as it stood before that day, its last day included."""
-    past = bisect_left(days, on)
-    if not past:
-        return False
-    first = min(days[0], person.met) if person.met else days[0]
-    latest = days[max(0, past - GAPS - 1) : past][::-1]
-    allowed = cadence(person.every, person.circle, first, latest, on, parameters).days
-    return allowed is not None and (on - latest[0]).days <= allowed
+def kept_rhythm(days: Sequence[date], person: Person, parameters: Parameters) -> set[date]:
+    """Of the days with contact, oldest first, those within the cadence as it stood before, its last day included.
+
+    The cadence is worked out only for the first days and after the longer gaps: no more of a tie are in doubt.
+    """
+    least = shortest(person.every, person.circle, parameters)
+    if least is None:
+        return set()
+    kept, sure = set(days[1:]), timedelta(least)
+    for past, (before, on) in enumerate(pairwise(days), 1):
+        if past <= len(RAMP) or on - before > sure:
+            first = min(days[0], person.met) if person.met else days[0]
+            latest = days[max(0, past - GAPS - 1) : past][::-1]
+            allowed = cadence(person.every, person.circle, first, latest, on, parameters).days
+            if allowed is None or (on - before).days > allowed:
+                kept.discard(on)
+    return kept
 
 
 def _tagged(talk: Conversation) -> Iterator[Evidence]:
@@ -300,13 +335,16 @@ def _watched(talk: Conversation) -> Iterator[Evidence]:
             yield item._replace(weight=item.weight * OBSERVER, what=f"{item.what}, as they saw")
 
 
-def _exchanged(history: History, today: date, parameters: Parameters) -> Iterator[Evidence]:
+def _exchanged(
+    history: History, today: date, parameters: Parameters, books: account.Ledger | None
+) -> Iterator[Evidence]:
     """What gifts say about the giver, and asks beyond what was available about who asked.
 
     What is available there leaves trust credit out, so that trust does not depend on itself.
     """
-    asked = any(entry.kind == "ask" for entry in history.entries)
-    uncovered = account.ledger(history, today, parameters).uncovered if asked else frozenset()
+    if books is None and any(entry.kind == "ask" for entry in history.entries):
+        books = account.ledger(history, today, parameters)
+    uncovered = books.uncovered if books else frozenset()
     for entry in history.entries:
         if entry.on > today:
             continue

@@ -6,8 +6,9 @@ from collections import Counter
 from datetime import timedelta
 
 from netlog.domain import account
-from netlog.domain.equation import FACTORS, NOTHING, factors_of, weighed
-from netlog.domain.evidence import RATED, SIGNALS, faded
+from netlog.domain.courses import Pool, up_to
+from netlog.domain.equation import FACTORS, NOTHING, factors_of
+from netlog.domain.evidence import SIGNALS
 from netlog.domain.journal import VOICED
 from netlog.domain.parameters import DEFAULTS
 from netlog.typed import TYPE_CHECKING, NamedTuple
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netlog.domain.dossier import Reflection
-    from netlog.domain.evidence import Evidence
-    from netlog.domain.journal import Conversation, Entry, History, Promise
+    from netlog.domain.journal import Conversation, Course, Entry, Promise
     from netlog.domain.parameters import Parameters
 
 PERIOD = 365  # days that shares and means are taken over; S fades by itself
@@ -92,25 +92,38 @@ class Mirror(NamedTuple):
 
 
 def mirror(
-    histories: Iterable[History], reflections: Iterable[Reflection], today: date, parameters: Parameters = DEFAULTS
+    talks: Iterable[Conversation],
+    everyone: Iterable[Course],
+    reflections: Iterable[Reflection],
+    today: date,
+    parameters: Parameters = DEFAULTS,
 ) -> Mirror:
-    """All that the log says of me, and beside it what I said in the last round of the quiz."""
-    talks: dict[str, Conversation] = {}
+    """All that the log says of me, and beside it what I said in the last round of the quiz.
+
+    `talks` are the conversations of the period. Without a quiz only S is told, so that of each course
+    the talks that noted my attention do.
+    """
+    many = [talk for talk in talks if _recent(talk.on, today) and not talk.attempt and talk.with_]
+    stress, head = _Days(many, "stress", lambda mark: mark >= STRESSED), _Days(many, "head", lambda mark: mark <= FAR)
     promises: list[Promise] = []
     entries: list[Entry] = []
-    evidence: list[Evidence] = []
     sums = dict(NOTHING)
     asked: set[tuple[str, date]] = set()
-    for history in histories:
-        known = weighed(history, today, parameters)
-        for part, value in known.sums["me"].items():
+    pool = Pool(today, parameters)
+    for read in everyone:
+        course = up_to(read, today, parameters)
+        history = course.history
+        for part, value in pool.sums(course).items():
             sums[part] += value
-        evidence += [item for item in known.counted if item.about == "me" and item.factor == "S"]
-        talks.update((talk.id, talk) for talk in history.conversations if _counts(talk, history, today))
-        promises += [one for one in history.promises if one.who == "me"]
+        if stress.marks or head.marks:
+            signs = pool.signs(course._replace(history=history._replace(ratings=())))
+            for good in (True, False):
+                for sign in sorted(signs["S", good]):
+                    stress.add(sign[0], good, pool.left("S", sign))
+                    head.add(sign[0], good, pool.left("S", sign))
+        promises += [one for one in history.promises if one.closed is None or one.closed > today - timedelta(PERIOD)]
         entries += [one for one in history.entries if _recent(one.on, today)]
         asked |= {(one.with_, one.on) for one in history.entries if (one.kind, one.who) == ("ask", "me")}
-    many = list(talks.values())
     kept, due = _kept(promises, today)
     asks = sum((one.kind, one.who) == ("ask", "me") for one in entries)
     gifts = sum(one.kind == "give" and not one.discount for one in entries)
@@ -133,8 +146,8 @@ def mirror(
         asks_per_ten=10 * asks / len(many) if many else None,
         without_ask=_mean([not any((who, talk.on) in asked for who in talk.with_) for talk in many]),
         tags=_tags(many),
-        stress=_split(many, evidence, "stress", lambda mark: mark >= STRESSED, today, parameters),
-        head=_split(many, evidence, "head", lambda mark: mark <= FAR, today, parameters),
+        stress=stress.split(parameters),
+        head=head.split(parameters),
         listening=_mean([any(one.kind in VOICED for one in talk.observed) for talk in many]),
         basics=_basics(many, promises, entries, today),
         technique=sum(_is_technique(talk) for talk in many if _recent(talk.on, today, QUARTER)),
@@ -200,10 +213,6 @@ def _recent(on: date, today: date, period: int = PERIOD) -> bool:
     return today - timedelta(period) < on <= today
 
 
-def _counts(talk: Conversation, history: History, today: date) -> bool:
-    return _recent(talk.on, today) and account.took_part(talk, history.person.id)
-
-
 def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
@@ -235,28 +244,27 @@ def _tags(talks: Iterable[Conversation]) -> tuple[Tag, ...]:
     return tuple(Tag(*one) for one in sorted(times.items(), key=lambda one: (-one[1], one[0]))[:COMMON])
 
 
-def _split(
-    talks: Iterable[Conversation],
-    evidence: Sequence[Evidence],
-    kind: str,
-    belongs: Callable[[int], bool],
-    today: date,
-    parameters: Parameters,
-) -> Split:
-    """S = 1 + 9 (2 + bad) / (4 + good + bad) over the days whose mark belongs, and over the other marked days."""
-    marks: dict[date, bool] = {}
-    for talk in talks:
-        for one in talk.observed:
-            if one.kind == kind and one.text.isdecimal():
-                marks[talk.on] = marks.get(talk.on, False) or belongs(int(one.text))
-    sums = {True: dict(NOTHING), False: dict(NOTHING)}
-    for item in evidence:
-        if item.on in marks and not item.kind.startswith(RATED):
-            half_life = parameters.half_life_self_orientation * (parameters.sticky if item.sticky else 1)
-            sums[marks[item.on]]["S", item.good] += item.weight * faded((today - item.on).days, half_life)
-    days = {side: sum(mark is side for mark in marks.values()) for side in (True, False)}
-    value = {side: factors_of(sums[side], parameters)["S"] if days[side] else None for side in days}
-    return Split(value[True], days[True], value[False], days[False])
+class _Days:
+    """The days on which a number was noticed, in two kinds, and what counts about my attention on each kind."""
+
+    def __init__(self, talks: Iterable[Conversation], kind: str, belongs: Callable[[int], bool]) -> None:
+        self.marks: dict[date, bool] = {}
+        for talk in talks:
+            for one in talk.observed:
+                if one.kind == kind and one.text.isdecimal():
+                    self.marks[talk.on] = self.marks.get(talk.on, False) or belongs(int(one.text))
+        self._sums = {side: dict(NOTHING) for side in (True, False)}
+
+    def add(self, on: date, good: bool, left: float) -> None:
+        """Count what is left of a sign, if its day is one of them."""
+        if on in self.marks:
+            self._sums[self.marks[on]]["S", good] += left
+
+    def split(self, parameters: Parameters) -> Split:
+        """S = 1 + 9 (2 + bad) / (4 + good + bad) over the days whose number belongs, and over the others."""
+        days = {side: sum(mark is side for mark in self.marks.values()) for side in (True, False)}
+        value = {side: factors_of(self._sums[side], parameters)["S"] if days[side] else None for side in days}
+        return Split(value[True], days[True], value[False], days[False])
 
 
 def _worse(split: Split) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
+    from netlog.domain.account import Ledger
     from netlog.domain.dossier import Acquaintance, Parting
     from netlog.domain.journal import Conversation, History, Person, Promise, Tie
     from netlog.domain.parameters import Parameters
@@ -136,25 +137,21 @@ def _hhi(counts: Iterable[int]) -> tuple[float | None, float | None]:
     return hhi, 1 / hhi
 
 
-def accounts(histories: Iterable[History], today: date, parameters: Parameters) -> dict[str, Account]:
-    """Each account by the person's id: its year, its balance, and whether a promise of mine is overdue."""
-    return {history.person.id: _account(history, today, parameters) for history in histories}
-
-
-def _account(history: History, today: date, parameters: Parameters) -> Account:
-    person, books = history.person, account.ledger(history, today, parameters)
-    year = [line for line in books.lines if (today - line.on).days <= YEAR]
+def yearly(history: History, books: Ledger, contacts: int, today: date) -> Account:
+    """What passed with one person in the year up to a day; `contacts` counts the days with contact, ever."""
+    given, taken = account.passed(books, today)
     recent = [one for one in history.entries if one.who == "me" and 0 <= (today - one.on).days <= YEAR]
+    helped = sum(line.kind == "helped" and (today - line.on).days <= YEAR for line in books.lines)
     return Account(
-        handle=person.handle,
-        name=person.name,
-        given=sum((line.points for line in year if line.kind in account.GIVEN), 0.0),
-        taken=sum((-line.points for line in year if line.kind in account.TAKEN), 0.0),
+        handle=history.person.handle,
+        name=history.person.name,
+        given=given,
+        taken=taken,
         balance=books.balance,
         available=books.available,
         asks=sum(one.kind == "ask" for one in recent),
-        gifts=sum(one.kind == "give" for one in recent) + sum(line.kind == "helped" for line in year),
-        contacts=len(history.conversations),
+        gifts=sum(one.kind == "give" for one in recent) + helped,
+        contacts=contacts,
         overdue=any(one.who == "me" and account.is_overdue(one, today) for one in history.promises),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netlog.domain import account
-from netlog.domain.equation import Tally, Weighed, index_of, weighed
+from netlog.domain.equation import Weighed, index_of, weighed
 from netlog.domain.evidence import promised
 from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.typed import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from netlog.domain.equation import Tally
     from netlog.domain.journal import History, Promise
 
 RESTING_DAYS = 14  # after which a way to build trust is proposed again

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from netlog.domain.cadence import NEW_TIE_DAYS, least
+from netlog.domain.cadence import NEW_TIE_DAYS, shortest
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -30,5 +30,5 @@ class Sieve(NamedTuple):
 def sieve(morning: Morning) -> Sieve:
     """The sieve of a morning."""
     today, parameters = morning.today, morning.parameters
-    active, wide = (today - timedelta(least(circle, parameters) or 0) for circle in ("active", "wide"))
+    active, wide = (today - timedelta(shortest(None, circle, parameters) or 0) for circle in ("active", "wide"))
     return Sieve(today, active, wide, today - timedelta(NEW_TIE_DAYS), tuple(morning.occasions))

@@ -134,6 +134,12 @@ def sources(journal: Journal, today: date, by: str = "last-hop") -> Sources:
     )  # fmt: skip
 
 
+def introducers(wins: Iterable[Win], people: Mapping[str, Person]) -> list[str]:
+    """The ids of those who brought a client: what they were told since, and nobody else, says whom to thank."""
+    brought = (_brought_by(win, people) for win in wins)
+    return list(dict.fromkeys(one for one in brought if one in people))
+
+
 def root(person: Person, people: Mapping[str, Person]) -> str:
     """The id of whoever stands at the beginning of a chain of introductions; of a ring, its smallest id."""
     seen = [person.id]
@@ -274,8 +280,12 @@ def _unthanked(wins: Iterable[Win], journal: Journal, today: date) -> tuple[Unth
             thanked[promise.with_] = max(promise.closed, thanked.get(promise.with_, promise.closed))
     found: dict[str, Unthanked] = {}
     for win in sorted(wins, key=lambda win: (win.on, win.id)):
-        through = win.through or journal.people[win.with_].through
-        one = journal.people.get(through or "")
+        one = journal.people.get(_brought_by(win, journal.people))
         if one and not (one.id in thanked and thanked[one.id] >= win.on):
             found[one.id] = Unthanked(one.name, one.handle, journal.people[win.with_].name)
     return tuple(found.values())
+
+
+def _brought_by(win: Win, people: Mapping[str, Person]) -> str:
+    """The id of whoever brought a client, by what was told with the win, else with the client; empty for nobody."""
+    return win.through or people[win.with_].through or ""

@@ -8,7 +8,6 @@ from netlog.domain.equation import (
     BELOW,
     FACTORS,
     Score,
-    Tally,
     Trust,
     Weighed,
     factors_of,
@@ -25,6 +24,7 @@ from netlog.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from netlog.domain.equation import Tally
     from netlog.domain.journal import History, Side
 
 Rivalry = tuple[str, str, date | None]

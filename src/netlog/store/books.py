@@ -9,13 +9,12 @@ from netlog.store.reading import SOME, grouped, some
 from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
 
 CREDIT = "promoted-them"  # the one tag that is a line of the account
 CREDITED = (Signal(CREDIT),)
-PORTION = 500  # people whose accounts are read at once
 
 
 class Books(Crowd):
@@ -28,13 +27,6 @@ class Books(Crowd):
             ' SELECT "with" FROM promise WHERE who = \'me\' AND "on" <= :day'
         )
         return self.persons([id_ for (id_,) in self.rows(query, {"day": today.isoformat()})])
-
-    def all_accounts(self, today: date) -> Iterator[History]:
-        """Every account that has a line by a day, with each day of contact; a portion of people in memory at a time."""
-        people = self.with_account(today)
-        for start in range(0, len(people), PORTION):
-            ids = [person.id for person in people[start : start + PORTION]]
-            yield from self.with_contacts(self.movements(ids))
 
     def takers(self, today: date) -> set[str]:
         """The ids of all from whom I took something by a day, or to whom I broke my word: no other is below zero."""
