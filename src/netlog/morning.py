@@ -70,5 +70,5 @@ def _below_zero(store: Store, ids: Collection[str], today: date, parameters: Par
     spoke = store.contacts([history.person.id for history in unsure], today)
     for history in unsure:
         id_ = history.person.id
-        since[id_] = account.overdrawn_since(history, today, parameters, spoke.get(id_, ()))
+        since[id_] = account.ledger(history, today, parameters, spoke.get(id_, ())).overdrawn
     return {id_: day for id_, day in since.items() if day is not None}

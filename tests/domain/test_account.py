@@ -25,7 +25,6 @@ from builders import (
 from netlog.domain.account import (
     ledger,
     open_asks,
-    overdrawn_since,
     points,
     read_size,
     statement,
@@ -93,7 +92,7 @@ def test_a13_adas_account():
     assert (books.balance, books.settling, books.available) == (near(-3.41), 0, near(-3.41))
     assert (books.deposits, books.withdrawals, books.growth, books.cooled) == (8.5, 12, near(0.0857), 0)
     assert (books.given, books.taken) == (4, 8)
-    assert overdrawn_since(ada_log(), TODAY) == ago(83)
+    assert ledger(ada_log(), TODAY).overdrawn == ago(83)
 
 
 @pytest.mark.parametrize(
@@ -241,10 +240,10 @@ def test_my_own_cadence_does_not_keep_the_account_warm():
 
 def test_the_balance_is_overdrawn_since_the_first_day_of_the_present_stretch():
     log = history(entry("receive", 50, 3), entry("give", 40, 4), entry("receive", 30, 3), entry("receive", 20, 3))
-    assert overdrawn_since(log, ago(51)) is None
-    assert overdrawn_since(log, ago(41)) == ago(50)
-    assert overdrawn_since(log, ago(40)) is None
-    assert overdrawn_since(log, TODAY) == ago(30)
+    assert ledger(log, ago(51)).overdrawn is None
+    assert ledger(log, ago(41)).overdrawn == ago(50)
+    assert ledger(log, ago(40)).overdrawn is None
+    assert ledger(log, TODAY).overdrawn == ago(30)
 
 
 @pytest.mark.parametrize(("days", "counts"), [(365, True), (366, False)])

@@ -150,10 +150,10 @@ def test_everybody_whose_balance_is_below_zero_is_looked_at(asked: tuple[list[An
         looked_at = set(store.takers(day))
         with_account = {person.id for person in store.with_account(day)}
         for person in store.people():
-            since = account.overdrawn_since(store.history(person), day)
+            since = account.ledger(store.history(person), day).overdrawn
             (without,) = store.movements([person.id])
             spoke = store.contacts([person.id], day).get(person.id, ())
-            assert account.overdrawn_since(without, day, DEFAULTS, spoke) == since
+            assert account.ledger(without, day, DEFAULTS, spoke).overdrawn == since
             bounds = overdraft.since(without, day)
             assert bounds[0] != bounds[1] or bounds[0] == since
             assert (bounds[0] is None) <= (since is None) <= (bounds[1] is None)

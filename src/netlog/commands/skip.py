@@ -36,7 +36,7 @@ def skip(
         reasons.refuse_unknown(reason)
     agenda = session.store.agenda(session.today, person)
     # The agenda leaves accounts out: most people have none.
-    below_zero = account.overdrawn_since(session.store.history(person), session.today, session.parameters)
+    below_zero = account.ledger(session.store.history(person), session.today, session.parameters).overdrawn
     tie = agenda.ties[0]._replace(overdrawn=below_zero)
     shown = reasons.reasons(tie, session.today, agenda.away, session.parameters)
     here = [one.reason for one in shown if one.reason not in reasons.MINE]

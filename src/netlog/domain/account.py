@@ -267,13 +267,6 @@ def passed(books: Ledger, today: date) -> tuple[float, float]:
     )
 
 
-def overdrawn_since(
-    history: History, today: date, parameters: Parameters = DEFAULTS, spoke: Iterable[date] | None = None
-) -> date | None:
-    """The first day of the present stretch below zero; none when the balance is not."""
-    return ledger(history, today, parameters, spoke).overdrawn
-
-
 def aged(balance: float, warm: int, cold: int, parameters: Parameters) -> tuple[float, float]:
     """The balance after its warm days, and what is left of that after the cold ones."""
     if balance <= 0:
