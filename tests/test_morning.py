@@ -69,7 +69,7 @@ def test_many_left_out_change_nothing_above(seed: int, lines: int | None, monkey
     with Written(crowd(seed)) as store:
         told = whole(store, DAY, DEFAULTS, lines)
         assert morning.due(store, DAY, DEFAULTS, lines) == told
-        monkeypatch.setattr(followups, "COUNTED", 0)
+        monkeypatch.setattr(morning, "COUNTED", 0)
         hasty = morning.due(store, DAY, DEFAULTS, lines)
     assert hasty.items == told.items
     assert hasty.more <= told.more
@@ -77,7 +77,7 @@ def test_many_left_out_change_nothing_above(seed: int, lines: int | None, monkey
 
 
 def test_who_is_not_counted_is_there_for_the_account_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(followups, "COUNTED", 0)
+    monkeypatch.setattr(morning, "COUNTED", 0)
     with Written(crowd(0)) as store:
         hasty, told = morning.due(store, DAY, DEFAULTS, 7), whole(store, DAY, DEFAULTS, None)
     alone = sum((item.reason, item.also) == ("overdrawn", ()) for item in told.items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netlog.domain import account, followups, overdraft, reasons
+from netlog.domain.journal import CIRCLES
 from netlog.domain.sieve import sieve
 from netlog.typed import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from netlog.domain.journal import Agenda
     from netlog.domain.parameters import Parameters
     from netlog.store.store import Store
+
+COUNTED = 100  # people left out, and accounts that could only add to them, up to which the count is exact
 
 
 def agenda(store: Store, today: date, parameters: Parameters) -> Agenda:
@@ -29,15 +32,15 @@ def due(store: Store, today: date, parameters: Parameters, lines: int | None) ->
     """The same list as `followups.due` makes of the whole agenda, from what may matter for it.
 
     First comes everything but the accounts, the dear part, of those who pass the sieve; then the
-    accounts that may still change the list. Where more than a hundred people are left out, those
-    whom nothing but their account would add to them are not looked for.
+    accounts that may still change the list. Where those left out are many, or many accounts could
+    only add to their number, it is not counted to the last.
     """
     morning = reasons.morning_of(today, store.absences(), parameters)
     held = store.held(today)
     ties = {tie.id: tie for tie in store.ties_through(sieve(morning), held)}
     people = followups.shown(ties.values(), morning)
-    exact = followups.is_counted(people, lines)
-    below_zero = _below_zero(store, _open(store, people, today, lines, exact=exact), today, parameters)
+    accounts, exact = _open(store, people, today, lines)
+    below_zero = _below_zero(store, accounts, today, parameters)
     if below_zero:
         ties |= {tie.id: tie for tie in store.ties_of(below_zero.keys() - ties.keys(), today, held)}
         anew = [ties[id_]._replace(overdrawn=day) for id_, day in below_zero.items()]
@@ -45,13 +48,16 @@ def due(store: Store, today: date, parameters: Parameters, lines: int | None) ->
     return followups.listed(people, today, lines, exact=exact)
 
 
-def _open(store: Store, people: Sequence[Shown], today: date, lines: int | None, *, exact: bool) -> set[str]:
-    """The ids of those whose account may change the list."""
+def _open(store: Store, people: Sequence[Shown], today: date, lines: int | None) -> tuple[set[str], bool]:
+    """The ids of those whose account may change the list, and whether its count will be exact."""
     last = followups.last_priority(people, lines)
-    settled = followups.settled(people, last)
-    if exact:
-        return store.takers(today) - settled
-    return ({tie.id for tie, _ in people} | store.in_circles(followups.reaching(last))) - settled
+    settled, circles = followups.settled(people, last), followups.reaching(last)
+    everybody = circles == CIRCLES  # as where there is room for all
+    if everybody or len(people) <= (lines or 0) + COUNTED:
+        accounts = store.takers(today) - settled
+        if everybody or len(accounts) <= COUNTED:
+            return accounts, True
+    return ({tie.id for tie, _ in people} | store.in_circles(circles)) - settled, False
 
 
 def _below_zero(store: Store, ids: Collection[str], today: date, parameters: Parameters) -> dict[str, date]:

@@ -209,8 +209,8 @@ def ledger(
     before = min(*contacts, *moved, today)
     for day in sorted({*contacts, *moved, *asked, today}):
         todays = moved.get(day, ())
-        if not todays and day not in asked and day < today and last and (day - last).days <= warmth:
-            last = day  # warm all the way: the next line can settle both spans at once
+        if not todays and day not in asked and day < today and last and (balance <= 0 or (day - last).days <= warmth):
+            last = day  # nothing to age, or warm all the way: the next line can settle both spans at once
             continue
         days = (day - before).days
         warm = min(max((last - before).days + warmth, 0), days) if last else 0

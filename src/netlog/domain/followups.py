@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 BANDS = ((70, "now"), (50, "today"), (35, "this week"))  # from this priority on; below: when you can
 
 
-COUNTED = 100  # people left out, up to whom each is counted
-
-
 class FollowUp(NamedTuple):
     """One person's line: the first of their reasons, the others in words."""
 
@@ -68,11 +65,6 @@ def listed(people: Iterable[Shown], today: date, lines: int | None, *, exact: bo
 
 
 # What one more reason may change: the account is dear, so those are asked for it whom it may move.
-
-
-def is_counted(people: Sequence[Shown], lines: int | None) -> bool:
-    """Whether those left out are so few that each is counted."""
-    return lines is None or len(people) <= lines + COUNTED
 
 
 def last_priority(people: Sequence[Shown], lines: int | None) -> float:

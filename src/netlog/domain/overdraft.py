@@ -22,7 +22,8 @@ def since(history: History, today: date, parameters: Parameters = DEFAULTS) -> t
     the days with contact need not be known.
     """
     moves = sorted(moves_of(history, today, parameters))
-    return _below_since(moves, parameters, warm=False), _below_since(moves, parameters, warm=True)
+    cold = _below_since(moves, parameters, warm=False)
+    return cold, cold and _below_since(moves, parameters, warm=True)
 
 
 def _below_since(moves: Iterable[Move], parameters: Parameters, *, warm: bool) -> date | None:
