@@ -34,6 +34,7 @@ FEW, MANY = 50, 500  # strangers
 WHO = "Ana Ruiz"
 
 DAILY: dict[str, list[str]] = {
+    "due": ["due"],
     "score": ["score", WHO],
     "score HANDLE": ["score", "ana-ruiz"],
     "balance": ["balance", WHO],
@@ -66,6 +67,13 @@ FEW_OF_EACH = dict.fromkeys(
     "there are few of each, so that no index is kept of their words",
 )
 READ_WHOLE_BY = {
+    "due": {
+        "person": "everybody may be late: each is a row and a seek or two, however long the history",
+        "rating": "hardly anybody has more than one",
+        **dict.fromkeys(("promise", "promise_change"), "which of mine were late is asked of all that ever were"),
+        **dict.fromkeys(("skip", "standing"), "somebody is let off, or put to rest, now and then"),
+        "signal": "the tags of all talks are fewer than the talks of those whose account is walked",
+    },
     "search": {
         **FEW_OF_EACH,
         "conversation": "the index of days is walked back from the latest, so far and no further",
@@ -176,7 +184,7 @@ def plans(journal: Path, statements: list[str]) -> Iterator[tuple[str, str]]:
             if statement.startswith("CREATE VIRTUAL TABLE temp."):
                 connection.execute(statement)
             # Those of triggers come as comments; what is inside SQLite's own full text is its affair.
-            if statement.startswith(("SELECT", "WITH", "UPDATE", "DELETE", "INSERT")) and "'main'." not in statement:
+            if statement.lstrip().startswith(("SELECT", "WITH", "UPDATE", "DELETE", "INSERT")) and "'main'." not in statement:
                 for *_, detail in connection.execute(f"EXPLAIN QUERY PLAN {statement}"):
                     if detail.startswith("SCAN") and "VIRTUAL TABLE" not in detail:
                         yield detail.split()[1], statement

@@ -32,8 +32,8 @@ def due(
     """Whom to speak to today, and why: one line a person, the most pressing first.
 
     My overdue promises come first, whatever else is due. `also` names further reasons
-    for the same person. Nothing here is a reproach: `snooze` hides a line, `skip` closes
-    its cycle, `rest` keeps a person out of the list.
+    for the same person; of many left out it is said how many at least. Nothing here is a
+    reproach: `snooze` hides a line, `skip` closes its cycle, `rest` keeps a person out.
     """
     today = session.as_of(as_of)
     parameters = session.parameters
