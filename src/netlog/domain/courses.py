@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from netlog.domain import account
 from netlog.domain.cadence import of_circle
 from netlog.domain.equation import NOTHING, Scale, ceiling
-from netlog.domain.evidence import RICHNESS, counted, kept_rhythm, noted, says
+from netlog.domain.evidence import RICHNESS, in_force, kept_rhythm, noted, says
 from netlog.domain.journal import Conversation, Course, Manner
 from netlog.typed import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ class Pool:
         history, days, talks = course
         found: dict[Part, list[Sign]] = {part: [] for part in NOTHING}
         beside = noted(history, self._today, self._parameters, books=books)
-        for item in counted(one for one in beside if one.about == "me"):
+        for item in in_force(one for one in beside if one.about == "me"):
             found[item.factor, item.good].append((item.on, item.weight, item.sticky))
         in_rhythm = kept_rhythm(list(dict.fromkeys(days)), history.person, self._parameters) if talks else ()
         within, outside = self._said[True], self._said[False]

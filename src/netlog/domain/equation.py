@@ -92,8 +92,7 @@ class Scale:
 
     def ages(self, factor: str, days: Iterable[date]) -> float:
         """What is left of a weight of 1 on each of some days, added up."""
-        left = self._left[factor][False]
-        return sum(left[on] for on in days)
+        return sum(map(self._left[factor][False].__getitem__, days))
 
 
 class Weighed:

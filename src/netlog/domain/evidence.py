@@ -209,6 +209,11 @@ def noted(
 
 
 def counted(observations: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """What counts of the observations, oldest first."""
+    return tuple(sorted(in_force(observations)))
+
+
+def in_force(observations: Iterable[Evidence]) -> list[Evidence]:
     """What counts of the observations: a tag once a day with its heaviest entry, a rating until the next one.
 
     Two ratings from one source on one day count as their mean, since a day has no order.
@@ -231,7 +236,7 @@ def counted(observations: Iterable[Evidence]) -> tuple[Evidence, ...]:
         current = [item for item in items if item.on == latest]
         voices = len({item.source for item in current})
         kept += [item._replace(weight=item.weight / voices) for item in current]
-    return tuple(sorted([*kept, *heaviest.values()]))
+    return [*kept, *heaviest.values()]
 
 
 def promised(promise: Promise, today: date, parameters: Parameters = DEFAULTS) -> Iterator[Evidence]:

@@ -87,7 +87,8 @@ class Courses(Crowd):
                     **{field: records.get(person.id, ()) for field, records in held.items()},
                 )
                 theirs = talks.get(person.id, ())
-                each = [dates[on] for on in days.get(person.id, ())] if attention_only else [on for on, _ in theirs]
+                told = map(dates.__getitem__, days.get(person.id, ()))
+                each = list(told) if attention_only else [on for on, _ in theirs]
                 yield Course(history, each, theirs)
 
     def _days(self, ids: Sequence[str], today: date) -> dict[str, list[str]]:

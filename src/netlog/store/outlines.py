@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 
 from netlog.domain.journal import SCALES, Conversation
@@ -12,14 +11,14 @@ from netlog.store.reading import grouped
 from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
 
     from netlog.store.rows import Row
 
 DAYS_TOGETHER = 100  # whose rows are in memory at a time
 OUTLINES = """
 SELECT id, "on", how, talk, "for", attempt, energy FROM conversation WHERE "on" BETWEEN ? AND ? ORDER BY "on", id"""
-THEIRS = 'WHERE conversation IN (SELECT id FROM conversation WHERE "on" BETWEEN ? AND ?)'
+THEIRS = 'WHERE conversation IN (SELECT id FROM conversation WHERE "on" BETWEEN ? AND ?) ORDER BY 1, 2'
 PRESENT = f"SELECT conversation, person, observer FROM presence {THEIRS}"
 SIGNALS = f"SELECT conversation, code, about FROM signal {THEIRS}"
 NUMBERS = ", ".join(f"'{kind}'" for kind in SCALES)
@@ -39,19 +38,14 @@ class Outlines(Crowd):
         for start in range(since.toordinal(), until.toordinal() + 1, DAYS_TOGETHER):
             last = min(start + DAYS_TOGETHER - 1, until.toordinal())
             days = (date.fromordinal(start).isoformat(), date.fromordinal(last).isoformat())
-            several: dict[str, dict[str, Any]] = defaultdict(dict)
-            for id_, told in grouped(self.rows(PRESENT, days)).items():
-                several[id_]["with_"] = _present(told, 0, ids)
-                several[id_]["seen_by"] = _present(told, 1, ids)
-            for id_, told in grouped(self.rows(SIGNALS, days)).items():
-                several[id_]["signals"] = rows.signals(told)
-            for id_, told in grouped(self.rows(NOTICED, days)).items():
-                several[id_]["observed"] = rows.observed(told)
+            present, signals, noticed = (grouped(self.rows(query, days)) for query in (PRESENT, SIGNALS, NOTICED))
             for id_, on, how, talk, for_, attempt, energy in self.rows(OUTLINES, days):
-                own = {"how": how, "talk": talk, "for_": for_, "attempt": bool(attempt), "energy": energy}
-                found.append(Conversation(id_, rows.day(on), "", **own, **several[id_]))
+                with_, seen_by = (_people(present.get(id_, ()), observer, ids) for observer in (0, 1))
+                noted = rows.signals(signals.get(id_, ())), rows.observed(noticed.get(id_, ()))
+                own = how, None, talk, for_, None, bool(attempt), None, energy, None
+                found.append(Conversation(id_, rows.day(on), "", with_, seen_by, *own, (), *noted))
         return found
 
 
-def _present(told: list[Row], observer: int, ids: dict[str, str]) -> tuple[str, ...]:
+def _people(told: Iterable[Row], observer: int, ids: dict[str, str]) -> tuple[str, ...]:
     return tuple(ids.setdefault(person, person) for person, watched in told if watched == observer)
