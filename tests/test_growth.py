@@ -184,7 +184,8 @@ def plans(journal: Path, statements: list[str]) -> Iterator[tuple[str, str]]:
             if statement.startswith("CREATE VIRTUAL TABLE temp."):
                 connection.execute(statement)
             # Those of triggers come as comments; what is inside SQLite's own full text is its affair.
-            if statement.lstrip().startswith(("SELECT", "WITH", "UPDATE", "DELETE", "INSERT")) and "'main'." not in statement:
+            verb = statement.split(maxsplit=1)[0]
+            if verb in ("SELECT", "WITH", "UPDATE", "DELETE", "INSERT") and "'main'." not in statement:
                 for *_, detail in connection.execute(f"EXPLAIN QUERY PLAN {statement}"):
                     if detail.startswith("SCAN") and "VIRTUAL TABLE" not in detail:
                         yield detail.split()[1], statement

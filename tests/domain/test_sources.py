@@ -186,6 +186,12 @@ def test_whoever_brought_a_client_is_to_be_thanked_once(thanks, expected):
     assert [one.handle for one in sources.sources(journal, TODAY).unthanked] == expected
 
 
+def test_who_brought_a_client_is_told_with_the_win_or_with_the_client():
+    ben = DELTA._replace(through=ANA.id)
+    wins = (win(ACME, 5, through=DELTA.id), win(ben, 5), win(ben, 7), win(ACME, 3, through="gone"))
+    assert sources.introducers(wins, {**PEOPLE, ben.id: ben}) == [DELTA.id, ANA.id]
+
+
 def test_an_empty_journal_has_no_sources():
     found = sources.sources(Journal({}, ()), TODAY)
     assert (found.sources, found.total, found.months, found.more, found.relationships) == ((), 0, None, None, None)

@@ -154,7 +154,7 @@ def _rows(session: Session, today: date) -> list[Row]:
         found[person.id] = _row(known.history, books, pool.ceiling(known, books), today, parameters)
         if found[person.id].credit > asking.NEWCOMER:
             trusting.append(person)
-    for course in store.courses(trusting, today):
+    for course in session.progress(store.courses(trusting, today), "trust", len(trusting)):
         known = courses.up_to(course, today, parameters)
         books = account.ledger(known.history, today, parameters)
         low = equation.direction(pool.sums(known, books), parameters).low

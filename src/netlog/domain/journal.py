@@ -275,7 +275,7 @@ class Manner(NamedTuple):
 class Course(NamedTuple):
     """What says something of me in a history, and not a word more: made to be read of everybody."""
 
-    history: History  # of conversations those with tags only
+    history: History  # of conversations those with tags only, in any order
     days: Sequence[date] = ()  # of each two-way contact, earliest first
     talks: Sequence[tuple[date, Manner]] = ()  # the same, or those of them that were asked for
 
