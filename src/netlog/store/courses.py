@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Tag = tuple[date, tuple[Signal, ...], int]  # the day, the tag, whether they only watched
 
 DAYS_TOGETHER = 100  # whose conversations are in memory as text at a time
-PEOPLE_TOGETHER = 500  # whose promises and entries are in memory at a time
+PEOPLE_TOGETHER = 200  # whose promises and entries are in memory at a time
 TAGGED_TOGETHER = 5000  # conversations whose tags are in memory as rows at a time
 HELD: dict[str, tuple[type[Any], str]] = {  # what a history has of records that say something of me, and which of them
     "promises": (Promise, "who = 'me' AND"),
