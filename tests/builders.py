@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from netlog.domain import account
 from netlog.domain.account import sizes
+from netlog.domain.courses import Course
 from netlog.domain.evidence import SIGNALS, manner
 from netlog.domain.journal import (
     CIRCLES,
     HOWS,
     Change,
     Conversation,
-    Course,
     Entry,
     History,
     Person,

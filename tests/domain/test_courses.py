@@ -13,7 +13,7 @@ from netlog.domain import account, courses
 from netlog.domain.cadence import GAPS, cadence
 from netlog.domain.equation import direction, score, weighed
 from netlog.domain.evidence import kept_rhythm
-from netlog.domain.journal import CIRCLES, Course, History
+from netlog.domain.journal import CIRCLES, History
 from netlog.domain.parameters import DEFAULTS, Parameters
 
 HARD_TIMES = Parameters(crisis=True, channel=0.9, rhythm=2.0)
@@ -21,13 +21,13 @@ parameters = st.sampled_from([DEFAULTS, HARD_TIMES])
 spans = st.lists(st.integers(0, 500), max_size=16)  # days between one contact and the next
 
 
-def read(log: History, day: date, numbers: Parameters) -> Course:
+def read(log: History, day: date, numbers: Parameters) -> courses.Course:
     return courses.up_to(course(log), day, numbers)
 
 
-def attentive(one: Course) -> Course:
+def attentive(one: courses.Course) -> courses.Course:
     """The course as it is read where only the talks that noted my attention are asked for."""
-    return one._replace(talks=tuple(talk for talk in one.talks if (talk[1].talk, talk[1].for_) != (None, None)))
+    return one._replace(talks=tuple(talk for talk in one.talks if talk[1][2:4] != (None, None)))
 
 
 @st.composite

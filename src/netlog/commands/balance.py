@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netlog import telling
 from netlog import words as wording
-from netlog.domain import account, asking, courses, equation
+from netlog.domain import account, asking, equation
 from netlog.lazily import typer
 from netlog.page import Text, line, table
 from netlog.session import Session
@@ -141,6 +141,8 @@ def _theirs(history: History, today: date) -> list[Entry]:
 
 
 def _rows(session: Session, today: date) -> list[Row]:
+    from netlog.domain import courses  # noqa: PLC0415 - one person's account does without
+
     store, parameters = session.store, session.parameters
     pool = courses.Pool(today, parameters)
     people = store.with_account(today)

@@ -8,17 +8,27 @@ from datetime import date, timedelta
 from netlog.domain import account
 from netlog.domain.cadence import of_circle
 from netlog.domain.equation import NOTHING, Scale, ceiling
-from netlog.domain.evidence import RICHNESS, in_force, kept_rhythm, noted, says
-from netlog.domain.journal import Conversation, Course, Manner
-from netlog.typed import TYPE_CHECKING
+from netlog.domain.evidence import RICHNESS, Manner, in_force, kept_rhythm, noted, says
+from netlog.domain.journal import Conversation, History
+from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netlog.domain.account import Ledger
     from netlog.domain.equation import Sign, Tally
     from netlog.domain.parameters import Parameters
 
 Part = tuple[str, bool]  # a factor, good or bad
 CLOSEST = max(richness for richness, _ in RICHNESS.values())  # of all channels
+
+
+class Course(NamedTuple):
+    """What says something of me in a history, and not a word more: made to be read of everybody."""
+
+    history: History  # of conversations those with tags only, in any order
+    days: Sequence[date] = ()  # of each two-way contact, earliest first
+    talks: Sequence[tuple[date, Manner]] = ()  # the same, or those of them that were asked for
 
 
 def up_to(course: Course, today: date, parameters: Parameters) -> Course:
@@ -84,6 +94,8 @@ class _Said(dict[Manner, tuple[tuple[Part, float], ...]]):
         self._in_rhythm, self._parameters = in_rhythm, parameters
 
     def __missing__(self, manner: Manner) -> tuple[tuple[Part, float], ...]:
-        mine = (one for one in says(manner, self._in_rhythm, self._parameters) if one.about == "me")
-        found = self[manner] = tuple(((one.factor, one.good), one.weight) for one in mine)
+        said = says(manner, self._in_rhythm, self._parameters)
+        found = self[manner] = tuple(
+            ((factor, good), weight) for about, factor, good, weight, *_ in said if about == "me"
+        )
         return found

@@ -8,7 +8,6 @@ from math import exp2
 
 from netlog.domain import account
 from netlog.domain.cadence import GAPS, RAMP, cadence, shortest
-from netlog.domain.journal import Manner
 from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
@@ -138,15 +137,11 @@ class Evidence(NamedTuple):
     kind: str  # one of TALK, a code of SIGNALS, confided-in, promise, gift, ask, or rated- and by whom
 
 
-class Said(NamedTuple):
-    """What a manner of conversation says of one side, whenever it took place."""
-
-    about: Side
-    factor: str
-    good: bool
-    weight: float
-    what: str
-    kind: str  # one of TALK
+# How a conversation went, as far as that by itself says something of trust: how, how many took part, me included,
+# my share of the talking, whom it served, who began.
+Manner = tuple[str | None, int, int | None, str | None, Side | None]
+# What a manner says of one side, whenever it was: whose, the factor, good or bad, the weight, what and one of TALK.
+Said = tuple[Side, str, bool, float, str, str]
 
 
 def faded(age_days: int, half_life_days: float) -> float:
@@ -174,10 +169,10 @@ def observed(history: History, today: date, parameters: Parameters = DEFAULTS) -
     person = history.person
     in_rhythm = kept_rhythm(account.contact_days(history, today), person, parameters)
     found = [
-        Evidence(talk.on, one.about, one.factor, one.good, one.weight, False, one.what, talk.id, one.kind)
+        Evidence(talk.on, about, factor, good, weight, False, what, talk.id, kind)
         for talk in history.conversations
         if talk.on <= today and account.took_part(talk, person.id)
-        for one in says(manner(talk), talk.on in in_rhythm, parameters)
+        for about, factor, good, weight, what, kind in says(manner(talk), talk.on in in_rhythm, parameters)
     ]
     found += noted(history, today, parameters)
     return found
@@ -280,24 +275,25 @@ def promised(promise: Promise, today: date, parameters: Parameters = DEFAULTS) -
 def manner(talk: Conversation) -> Manner:
     """How a conversation went."""
     people = talk.people if talk.people is not None else len(talk.with_) + 1
-    return Manner(talk.how, people, talk.talk, talk.for_, talk.initiated)
+    return talk.how, people, talk.talk, talk.for_, talk.initiated
 
 
 def says(manner: Manner, in_rhythm: bool, parameters: Parameters) -> Iterator[Said]:
     """What a conversation says by itself: its channel, who spoke, whom it served, that it came in good time."""
-    if manner.how in RICHNESS:
-        richness, words = RICHNESS[manner.how]
-        weight = parameters.channel * richness * (1.0 if manner.people <= INTIMATE else 0.5)
-        yield Said("me", "I", True, weight, words, "channel")
-        yield Said("them", "I", True, weight, words, "channel")
-    if manner.talk is not None and manner.talk <= parameters.talk_low:
-        yield Said("me", "S", True, ATTENTION, f"listened: {manner.talk} % of the talk was yours", "talk")
-    elif manner.talk is not None and manner.talk >= parameters.talk_high:
-        yield Said("me", "S", False, ATTENTION, f"held forth: {manner.talk} % of the talk was yours", "talk")
-    if manner.for_ in ("them", "me"):
-        yield Said("me", "S", manner.for_ == "them", ATTENTION, f"it was for {_whom(manner.for_)}", "purpose")
-    if manner.initiated and in_rhythm:
-        yield Said(manner.initiated, "R", True, parameters.rhythm, "kept rhythm", "rhythm")
+    how, people, talk, for_, initiated = manner
+    if how in RICHNESS:
+        richness, words = RICHNESS[how]
+        weight = parameters.channel * richness * (1.0 if people <= INTIMATE else 0.5)
+        yield "me", "I", True, weight, words, "channel"
+        yield "them", "I", True, weight, words, "channel"
+    if talk is not None and talk <= parameters.talk_low:
+        yield "me", "S", True, ATTENTION, f"listened: {talk} % of the talk was yours", "talk"
+    elif talk is not None and talk >= parameters.talk_high:
+        yield "me", "S", False, ATTENTION, f"held forth: {talk} % of the talk was yours", "talk"
+    if for_ in ("them", "me"):
+        yield "me", "S", for_ == "them", ATTENTION, f"it was for {_whom(for_)}", "purpose"
+    if initiated and in_rhythm:
+        yield initiated, "R", True, parameters.rhythm, "kept rhythm", "rhythm"
 
 
 def kept_rhythm(days: Sequence[date], person: Person, parameters: Parameters) -> set[date]:

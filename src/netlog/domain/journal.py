@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from typing import Literal
 
@@ -260,24 +257,6 @@ class History(NamedTuple):
     standings: tuple[Standing, ...] = ()
     introductions: tuple[Brought, ...] = ()
     advice: tuple[Advice, ...] = ()  # of mine to them
-
-
-class Manner(NamedTuple):
-    """How a conversation went, as far as that by itself says something of trust."""
-
-    how: str | None
-    people: int  # who took part, me included
-    talk: int | None
-    for_: Literal["them", "both", "me"] | None
-    initiated: Side | None
-
-
-class Course(NamedTuple):
-    """What says something of me in a history, and not a word more: made to be read of everybody."""
-
-    history: History  # of conversations those with tags only, in any order
-    days: Sequence[date] = ()  # of each two-way contact, earliest first
-    talks: Sequence[tuple[date, Manner]] = ()  # the same, or those of them that were asked for
 
 
 class Tie(NamedTuple):

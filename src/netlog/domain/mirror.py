@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from netlog.domain.courses import Course
     from netlog.domain.dossier import Reflection
-    from netlog.domain.journal import Conversation, Course, Entry, Promise
+    from netlog.domain.journal import Conversation, Entry, Promise
     from netlog.domain.parameters import Parameters
 
 PERIOD = 365  # days that shares and means are taken over; S fades by itself

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from netlog.domain.journal import Advice, Conversation, Course, Entry, History, Manner, Promise, Rating, Signal
+from netlog.domain.courses import Course
+from netlog.domain.evidence import SIGNALS
+from netlog.domain.journal import Advice, Conversation, Entry, History, Promise, Rating, Signal
 from netlog.store import rows
-from netlog.store.crowd import Crowd
 from netlog.store.reading import SOME, some
 from netlog.typed import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
+    from netlog.domain.evidence import Manner
     from netlog.domain.journal import Person
+    from netlog.store.crowd import Crowd
     from netlog.store.rows import Row
 
     Talk = tuple[date, Manner]
@@ -57,77 +60,78 @@ SELECT person, "on", code, about, observer FROM signal CROSS JOIN presence USING
 WHERE conversation {} AND attempt = 0 AND "on" <= ? AND (about = 'me' OR code IN {})"""
 
 
-class Courses(Crowd):
-    """Reads what is asked of everybody; of whom little is asked, a history says it sooner."""
+def read(journal: Crowd, people: Sequence[Person], today: date, *, attention_only: bool = False) -> Iterator[Course]:
+    """The courses of some people up to a day, in their order, with all talks or those that noted my attention."""
+    if not people:
+        return
+    only = ATTENTION if attention_only else ""
+    are_few = len(people) < FEW * journal.rows("SELECT count(*) FROM person")[0][0]
+    tagged: dict[str, list[Tag]] = {}
+    talks: dict[str, list[Talk]] = {}
+    if not are_few:
+        tagged, talks = _tagged(_tags(journal, today)), _talks(_daily(journal, today, only))
+    dates = _Dates()
+    for start in range(0, len(people), PEOPLE_TOGETHER):
+        portion = people[start : start + PEOPLE_TOGETHER]
+        ids = [person.id for person in portion]
+        if are_few:
+            tagged, talks = _tagged(_tags_of(journal, ids, today)), _talks(_daily_of(journal, ids, today, only))
+        days = _days(journal, ids, today) if attention_only else {}
+        held = {
+            field: journal.by_person(kind, f'WHERE {only} "with" IN {SOME}', (some(ids),), '"on", id')
+            for field, (kind, only) in HELD.items()
+        }
+        for person in portion:
+            history = History(
+                person,
+                tuple(_conversation(person.id, *tag) for tag in tagged.get(person.id, ())),
+                **{field: records.get(person.id, ()) for field, records in held.items()},
+            )
+            theirs = talks.get(person.id, ())
+            told = map(dates.__getitem__, days.get(person.id, ()))
+            each = list(told) if attention_only else [on for on, _ in theirs]
+            yield Course(history, each, theirs)
 
-    def courses(self, people: Sequence[Person], today: date, *, attention_only: bool = False) -> Iterator[Course]:
-        """The courses of some people up to a day, in their order, with all talks or those that noted my attention."""
-        if not people:
-            return
-        only = ATTENTION if attention_only else ""
-        are_few = len(people) < FEW * self.rows("SELECT count(*) FROM person")[0][0]
-        tagged: dict[str, list[Tag]] = {}
-        talks: dict[str, list[Talk]] = {}
-        if not are_few:
-            tagged, talks = _tagged(self._tags(today)), _talks(self._daily(today, only))
-        dates = _Dates()
-        for start in range(0, len(people), PEOPLE_TOGETHER):
-            portion = people[start : start + PEOPLE_TOGETHER]
-            ids = [person.id for person in portion]
-            if are_few:
-                tagged, talks = _tagged(self._tags_of(ids, today)), _talks(self._daily_of(ids, today, only))
-            days = self._days(ids, today) if attention_only else {}
-            held = {
-                field: self.by_person(kind, f'WHERE {only} "with" IN {SOME}', (some(ids),), '"on", id')
-                for field, (kind, only) in HELD.items()
-            }
-            for person in portion:
-                history = History(
-                    person,
-                    tuple(_conversation(person.id, *tag) for tag in tagged.get(person.id, ())),
-                    **{field: records.get(person.id, ()) for field, records in held.items()},
-                )
-                theirs = talks.get(person.id, ())
-                told = map(dates.__getitem__, days.get(person.id, ()))
-                each = list(told) if attention_only else [on for on, _ in theirs]
-                yield Course(history, each, theirs)
 
-    def _days(self, ids: Sequence[str], today: date) -> dict[str, list[str]]:
-        """By person, the day of each two-way contact, earliest first."""
-        return {person: sorted(days.split(",")) for person, days in self.rows(DAYS, (today.isoformat(), some(ids)))}
+def _days(journal: Crowd, ids: Sequence[str], today: date) -> dict[str, list[str]]:
+    """By person, the day of each two-way contact, earliest first."""
+    return {person: sorted(days.split(",")) for person, days in journal.rows(DAYS, (today.isoformat(), some(ids)))}
 
-    def _daily(self, today: date, only: str) -> Iterator[Row]:
-        """The rows of TALKS, those of some days in memory at a time."""
-        last, watched = "", self._watched()
-        statement = f"{TALKS.format(only)} LIMIT {DAYS_TOGETHER}"
-        while days := self.rows(statement, (watched, last, today.isoformat())):
-            yield from days
-            last = days[-1][0]
 
-    def _daily_of(self, ids: Sequence[str], today: date, only: str) -> list[Row]:
-        """The same for the conversations of some people."""
-        statement = TALKS.format(f"AND id {OF_SOME} {only}")
-        return self.rows(statement, (self._watched(), "", today.isoformat(), some(ids)))
+def _daily(journal: Crowd, today: date, only: str) -> Iterator[Row]:
+    """The rows of TALKS, those of some days in memory at a time."""
+    last, watched = "", _watched(journal)
+    statement = f"{TALKS.format(only)} LIMIT {DAYS_TOGETHER}"
+    while days := journal.rows(statement, (watched, last, today.isoformat())):
+        yield from days
+        last = days[-1][0]
 
-    def _watched(self) -> str:
-        return some(id_ for (id_,) in self.rows(WATCHED))
 
-    def _tags(self, today: date) -> Iterator[Row]:
-        """Every tag that says something of me, those of some conversations in memory at a time."""
-        last = ""
-        while ids := self.rows(TAGGED, (last,)):
-            (first,), (last,) = ids[0], ids[-1]
-            yield from self.rows(TAGS.format("BETWEEN ? AND ?", _heard()), (first, last, today.isoformat()))
+def _daily_of(journal: Crowd, ids: Sequence[str], today: date, only: str) -> list[Row]:
+    """The same for the conversations of some people."""
+    statement = TALKS.format(f"AND id {OF_SOME} {only}")
+    return journal.rows(statement, (_watched(journal), "", today.isoformat(), some(ids)))
 
-    def _tags_of(self, ids: Sequence[str], today: date) -> list[Row]:
-        """The same for the conversations of some people."""
-        return self.rows(TAGS.format(OF_SOME, _heard()), (some(ids), today.isoformat()))
+
+def _watched(journal: Crowd) -> str:
+    return some(id_ for (id_,) in journal.rows(WATCHED))
+
+
+def _tags(journal: Crowd, today: date) -> Iterator[Row]:
+    """Every tag that says something of me, those of some conversations in memory at a time."""
+    last = ""
+    while ids := journal.rows(TAGGED, (last,)):
+        (first,), (last,) = ids[0], ids[-1]
+        yield from journal.rows(TAGS.format("BETWEEN ? AND ?", _heard()), (first, last, today.isoformat()))
+
+
+def _tags_of(journal: Crowd, ids: Sequence[str], today: date) -> list[Row]:
+    """The same for the conversations of some people."""
+    return journal.rows(TAGS.format(OF_SOME, _heard()), (some(ids), today.isoformat()))
 
 
 def _heard() -> str:
     """The tags that say something of whoever listened, as SQL takes them."""
-    from netlog.domain.evidence import SIGNALS  # noqa: PLC0415 - what reads a history has it already, and no other
-
     return f"({', '.join(repr(conduct.code) for conduct in SIGNALS.values() if conduct.heard)})"
 
 
@@ -184,9 +188,8 @@ class _Talks(dict["Told", "Talk"]):
 
 
 def _manner(how: str, initiated: Any, rest: str, present: int) -> Manner:
-    for_: Any
     people, talk, for_ = rest.split(" ") if rest else ("", "", "")
-    return Manner(
+    return (
         how or None,
         int(people) if people else present + 1,
         int(talk) if talk else None,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Reminder, Standing
 from netlog.store import rows
 from netlog.store.agendas import Agendas
-from netlog.store.courses import Courses
-from netlog.store.outlines import Outlines
 from netlog.store.search import Search, Wanted
 from netlog.store.slices import Slices
 from netlog.typed import TYPE_CHECKING
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from netlog.store.search import Found
 
 
-class Lines(Slices, Agendas, Courses, Outlines, Search):
+class Lines(Slices, Agendas, Search):
     """Reads of one record at a time."""
 
     def by_reference(self, reference: str) -> list[Any]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from netlog.domain.courses import Course
     from netlog.domain.dossier import Event
     from netlog.domain.matching import Wishes
 
@@ -159,3 +160,17 @@ class Slices(Crowd):
             )
             for person in people
         ]
+
+    # Everybody
+
+    def courses(self, people: Sequence[Person], today: date, *, attention_only: bool = False) -> Iterator[Course]:
+        """What says something of me in the histories of some people up to a day, no words; see `courses.read`."""
+        from netlog.store import courses  # noqa: PLC0415 - few questions are about everybody
+
+        return courses.read(self, people, today, attention_only=attention_only)
+
+    def outlines(self, since: date, until: date) -> list[Conversation]:
+        """The conversations of some days, both included, as far as they are counted; see `outlines.read`."""
+        from netlog.store import outlines  # noqa: PLC0415 - as above
+
+        return outlines.read(self, since, until)
