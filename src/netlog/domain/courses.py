@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from netlog.domain import account
 from netlog.domain.cadence import of_circle
 from netlog.domain.equation import NOTHING, Scale, ceiling
-from netlog.domain.evidence import RICHNESS, Manner, in_force, kept_rhythm, noted, says
+from netlog.domain.evidence import RICHNESS, in_force, kept_rhythm, noted, says
 from netlog.domain.journal import Conversation, History
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from netlog.domain.account import Ledger
     from netlog.domain.equation import Sign, Tally
+    from netlog.domain.evidence import Manner
     from netlog.domain.parameters import Parameters
 
 Part = tuple[str, bool]  # a factor, good or bad
@@ -87,7 +88,7 @@ class Pool:
         return ceiling(sums, ("I", "R"), self._parameters)
 
 
-class _Said(dict[Manner, tuple[tuple[Part, float], ...]]):
+class _Said(dict):  # type: ignore[type-arg]  # by manner, each part and its weight
     """What a manner of conversation says of me, in rhythm or not; worked out once for each manner."""
 
     def __init__(self, in_rhythm: bool, parameters: Parameters) -> None:

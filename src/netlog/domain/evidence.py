@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
     from netlog.domain.journal import Advice, Conversation, Entry, History, Person, Promise, Rating, Side
 
+    # How a conversation went, as far as that by itself says something of trust: how, how many took part, me included,
+    # my share of the talking, whom it served, who began.
+    Manner = tuple[str | None, int, int | None, str | None, Side | None]
+    # What a manner says of one side, whenever it was: whose, the factor, good or bad, the weight, what and one of TALK.
+    Said = tuple[Side, str, bool, float, str, str]
+
 
 class Conduct(NamedTuple):
     """One way to behave: which factors it raises or lowers, and by how many observations."""
@@ -135,13 +141,6 @@ class Evidence(NamedTuple):
     what: str
     source: str  # id of the record
     kind: str  # one of TALK, a code of SIGNALS, confided-in, promise, gift, ask, or rated- and by whom
-
-
-# How a conversation went, as far as that by itself says something of trust: how, how many took part, me included,
-# my share of the talking, whom it served, who began.
-Manner = tuple[str | None, int, int | None, str | None, Side | None]
-# What a manner says of one side, whenever it was: whose, the factor, good or bad, the weight, what and one of TALK.
-Said = tuple[Side, str, bool, float, str, str]
 
 
 def faded(age_days: int, half_life_days: float) -> float:
