@@ -212,25 +212,28 @@ def ledger(
         if not todays and day not in asked and day < today and last and (balance <= 0 or (day - last).days <= warmth):
             last = day  # nothing to age, or warm all the way: the next line can settle both spans at once
             continue
-        days = (day - before).days
-        warm = min(max((last - before).days + warmth, 0), days) if last else 0
-        grown, left = aged(balance, warm, days - warm, parameters)
-        growth += grown - balance
-        cooled += grown - left
-        balance = left
-        settling = min(settling * exp2(-days / parameters.settling), max(0.0, balance))
+        if balance > 0:
+            days = (day - before).days
+            warm = min(max((last - before).days + warmth, 0), days) if last else 0
+            grown, left = aged(balance, warm, days - warm, parameters)
+            growth += grown - balance
+            cooled += grown - left
+            balance, settling = left, min(settling * exp2(-days / parameters.settling), left)
         for move in todays:
             if not move.out:
                 balance += move.points
                 settling += move.points * SETTLING if move.settles else 0.0
                 lines.append(Line(day, move.kind, move.text, float(move.points), balance))
-        settling = min(settling, max(0.0, balance))
-        uncovered |= {ask.id for ask in asked.get(day, ()) if _goes_beyond(ask, balance, settling)}
+        if settling > balance:
+            settling = max(0.0, balance)
+        if day in asked:
+            uncovered |= {ask.id for ask in asked[day] if _goes_beyond(ask, balance, settling)}
         for move in todays:
             if move.out:
                 balance += move.points
                 lines.append(Line(day, move.kind, move.text, float(move.points), balance))
-        settling = min(settling, max(0.0, balance))
+        if settling > balance:
+            settling = max(0.0, balance)
         overdrawn = (overdrawn or day) if balance < 0 else None
         last = day if day in contacts else last
         before = day
