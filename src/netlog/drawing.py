@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 MOMENT = 0.4  # seconds that pass without a bar
+THOUSANDS = 5000  # things to be gone through, from which on it does not wait
 
 STYLES = {
     "": "",
@@ -84,18 +85,22 @@ def _indented(text: Styled) -> Styled | Padding:
 
 
 def progress(many: Iterable[T], what: str, total: int | None, on: Console) -> Iterator[T]:
-    """The same things, counted by a bar that comes after a moment and goes away when they are done."""
+    """The same things, counted by a bar that goes away when they are done.
+
+    It comes after a moment, but at once where they are thousands: the first of those may be long in coming.
+    """
     rest, begun, done = iter(many), monotonic(), 0
-    for one in rest:
-        yield one
-        done += 1
-        if monotonic() - begun > MOMENT:
-            break
-    else:
-        return
+    known = len(many) if total is None and isinstance(many, Sized) else total
+    if (known or 0) < THOUSANDS:
+        for one in rest:
+            yield one
+            done += 1
+            if monotonic() - begun > MOMENT:
+                break
+        else:
+            return
     from rich.progress import track  # noqa: PLC0415 - only long work needs it
 
-    known = len(many) if total is None and isinstance(many, Sized) else total
     yield from track(rest, what, total=known, completed=done, console=on, transient=True)
 
 

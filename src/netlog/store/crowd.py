@@ -6,7 +6,6 @@ from netlog.domain.journal import Brought, Person
 from netlog.domain.people import fold
 from netlog.store import rows
 from netlog.store.reading import SOME, Reading, grouped, some
-from netlog.store.search import is_mark
 from netlog.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -104,6 +103,16 @@ class Crowd(Reading):
             through: tuple(Brought(id_, name, rows.day(on)) for id_, name, on in found)
             for through, found in grouped(self.rows(query, values)).items()
         }
+
+
+def is_mark(character: str) -> bool:
+    """Whether a character belongs to the letter before it."""
+    # Vowel signs of Hindi, Thai, Arabic … are marks inside a word.
+    if character.isascii():
+        return False
+    from unicodedata import category  # noqa: PLC0415 - a plain ASCII question never loads it
+
+    return category(character).startswith("M")
 
 
 def _tokens(word: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from netlog.domain.journal import Conversation, Entry, Fact, Person, Promise, Rating, Reminder, Standing
 from netlog.store import rows
 from netlog.store.agendas import Agendas
-from netlog.store.search import Search, Wanted
 from netlog.store.slices import Slices
 from netlog.typed import TYPE_CHECKING
 
@@ -13,10 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from netlog.store.search import Found
+    from netlog.store.search import Found, Wanted
 
 
-class Lines(Slices, Agendas, Search):
+class Lines(Slices, Agendas):
     """Reads of one record at a time."""
 
     def by_reference(self, reference: str) -> list[Any]:
@@ -51,4 +50,12 @@ class Lines(Slices, Agendas, Search):
         limit: int,
     ) -> list[Found]:
         """What holds all the words, with all the people and tags, from `since` to `until`, both included."""
+        from netlog.store.search import Wanted  # noqa: PLC0415 - as below
+
         return self.search(Wanted(words, people, tags, since, until, private, limit))
+
+    def search(self, wanted: Wanted) -> list[Found]:
+        """The records met, newest first, at most so many as are wanted; people by name come before them."""
+        from netlog.store.search import Search  # noqa: PLC0415 - few commands search
+
+        return Search(self).found(wanted)

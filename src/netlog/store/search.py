@@ -5,6 +5,7 @@ from __future__ import annotations
 from netlog.domain.people import fold
 from netlog.errors import UsageError
 from netlog.store import rows
+from netlog.store.crowd import is_mark
 from netlog.store.reading import SOME
 from netlog.store.tables import FULL_TEXT, TOKENS
 from netlog.typed import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from netlog.store.reading import Reading
     from netlog.store.rows import Row
 
 MOST_WORDS = 32
@@ -77,13 +79,13 @@ BEYOND = (
 
 
 class Search:
-    """Full-text search through a connection."""
+    """Full-text search of a journal."""
 
-    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
-        """All rows of a SELECT."""
-        raise NotImplementedError
+    def __init__(self, journal: Reading) -> None:
+        """Search what a journal holds."""
+        self.rows = journal.rows
 
-    def search(self, wanted: Wanted) -> list[Found]:
+    def found(self, wanted: Wanted) -> list[Found]:
         """The records met, newest first, at most `limit`; people by name come before them."""
         words = _words(wanted.words)
         if wanted.words.strip() and not words:
@@ -254,16 +256,6 @@ def _words(text: str) -> list[str]:
     """The words of a query: runs of letters, marks and digits, never the index's own syntax."""
     cut = "".join(one if one.isalnum() or is_mark(one) else " " for one in text)
     return [word[:LONGEST_WORD] for word in cut.split()[:MOST_WORDS]]
-
-
-def is_mark(character: str) -> bool:
-    """Whether a character belongs to the letter before it."""
-    # Vowel signs of Hindi, Thai, Arabic … are marks inside a word.
-    if character.isascii():
-        return False
-    from unicodedata import category  # noqa: PLC0415 - a plain ASCII question never loads it
-
-    return category(character).startswith("M")
 
 
 def _meets(table: str, words: Sequence[str]) -> tuple[str, list[Any]]:
