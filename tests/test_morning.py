@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from netlog.domain.followups import Due
     from netlog.store.store import Store
 
+CENTURIES = DEFAULTS._replace(crisis=True, crisis_factor=2000.0)
 CRISIS = DEFAULTS._replace(crisis=True, working_days=(0, 1, 2, 3, 4, 5, 6))
 
 
@@ -29,7 +30,7 @@ def whole(store: Store, day: date, parameters: Any, lines: int | None) -> Due:
 
 
 @settings(max_examples=120)
-@given(journals_and_days(), st.sampled_from((1, 2, None)), st.sampled_from((DEFAULTS, CRISIS)))
+@given(journals_and_days(), st.sampled_from((1, 2, None)), st.sampled_from((DEFAULTS, CRISIS, CENTURIES)))
 def test_who_is_left_out_beforehand_has_no_line(
     asked: tuple[list[Any], date], lines: int | None, parameters: Any
 ) -> None:
@@ -83,3 +84,9 @@ def test_who_is_not_counted_is_there_for_the_account_alone(monkeypatch: pytest.M
     alone = sum((item.reason, item.also) == ("overdrawn", ()) for item in told.items)
     assert hasty.more < len(told.items) - 7, "the example has some who are not counted"
     assert len(hasty.items) + hasty.more >= len(told.items) - alone
+
+
+def test_a_cadence_of_centuries_leaves_nobody_out_by_mistake() -> None:
+    with Written([Person("P0", "Ana", "ana", DAY, circle="active", every=1)]) as store:
+        longest = DEFAULTS._replace(crisis=True, crisis_factor=100_000.0)
+        assert [one.name for one in morning.due(store, DAY + timedelta(2), longest, 7).items] == ["Ana"]

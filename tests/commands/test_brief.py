@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import TODAY
+from netlog.domain.journal import Fact
+from netlog.store.store import Store
 from netlog.terminal import width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from running import Result
 
@@ -69,6 +73,18 @@ def test_somebody_never_met_has_a_brief_too(netlog: Netlog) -> None:
     result = netlog("brief", "ana")
     assert (result.code, result.err) == (0, "")
     assert "you have not met yet" in result.out
+
+
+def test_what_nobody_put_into_words_has_no_line(netlog: Netlog, journal: Path) -> None:
+    netlog("add", "met @Ana Ruiz")
+    store = Store(str(journal))
+    (ana,) = store.people()
+    with store.write("learn", "an aim without words") as writer:
+        writer.add(Fact("F1", ana.id, TODAY, "my-aim", " "))
+    store.close()
+    result = netlog("brief", "ana")
+    assert (result.code, result.err) == (0, "")
+    assert "aim" not in result.out
 
 
 @pytest.mark.usefixtures("demo")

@@ -379,6 +379,7 @@ def test_a_field_that_may_be_empty_is_none_where_nothing_is_told(typed, kept):
         ("王 伟", "王 伟"),
         ("Siobhán O'Brien", "Siobhán"),
         ("Ольга Иванова", "Ольга"),
+        (" ", " "),
     ],
 )
 def test_somebody_is_called_by_the_first_name(name: str, said: str) -> None:

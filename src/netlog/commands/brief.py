@@ -148,8 +148,8 @@ def _gift(session: Session, history: History, open_: tuple[Promise, ...]) -> str
 
 
 def _page(answer: Brief, *, full: bool) -> Page:
-    rows = _rows(answer, full=full)
-    room = ROOM - GAP - max(len(label) for _, label, _ in rows)
+    rows = [row for row in _rows(answer, full=full) if row[2].strip()]
+    room = ROOM - GAP - max((len(label) for _, label, _ in rows), default=0)
     if not full:
         # A question is nothing without its end: it may take two lines, and is folded where it is drawn.
         rows = [

@@ -166,7 +166,7 @@ def clean_line(text: str, longest: int = LONGEST_LINE) -> str:
 
 def called(name: str) -> str:
     """How somebody is addressed: by the first word of their name, unless it begins in a script without spaces."""
-    return name.split()[0] if name < UNSPACED else name
+    return next(iter(name.split()), name) if name < UNSPACED else name
 
 
 def line_or_none(text: str | None) -> str | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from netlog.domain.cadence import NEW_TIE_DAYS, shortest
 from netlog.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from netlog.domain.reasons import Morning
 
 
@@ -30,5 +28,10 @@ class Sieve(NamedTuple):
 def sieve(morning: Morning) -> Sieve:
     """The sieve of a morning."""
     today, parameters = morning.today, morning.parameters
-    active, wide = (today - timedelta(shortest(None, circle, parameters) or 0) for circle in ("active", "wide"))
-    return Sieve(today, active, wide, today - timedelta(NEW_TIE_DAYS), tuple(morning.occasions))
+    active, wide = (_before(today, shortest(None, circle, parameters) or 0) for circle in ("active", "wide"))
+    return Sieve(today, active, wide, _before(today, NEW_TIE_DAYS), tuple(morning.occasions))
+
+
+def _before(today: date, days: int) -> date:
+    """So many days ago, or the first day there is: a cadence may be set to centuries."""
+    return today - timedelta(min(days, (today - date.min).days))
