@@ -71,19 +71,22 @@ def test_many_left_out_change_nothing_above(seed: int, lines: int | None, monkey
         told = whole(store, DAY, DEFAULTS, lines)
         assert morning.due(store, DAY, DEFAULTS, lines) == told
         monkeypatch.setattr(morning, "COUNTED", 0)
+        monkeypatch.setattr(morning, "MANY", 0)
         hasty = morning.due(store, DAY, DEFAULTS, lines)
     assert hasty.items == told.items
     assert hasty.more <= told.more
     assert not hasty.exact or hasty == told
 
 
-def test_who_is_not_counted_is_there_for_the_account_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(morning, "COUNTED", 0)
-    with Written(crowd(0)) as store:
-        hasty, told = morning.due(store, DAY, DEFAULTS, 7), whole(store, DAY, DEFAULTS, None)
-    alone = sum((item.reason, item.also) == ("overdrawn", ()) for item in told.items)
-    assert hasty.more < len(told.items) - 7, "the example has some who are not counted"
-    assert len(hasty.items) + hasty.more >= len(told.items) - alone
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("lines", [1, 3, 7])
+def test_a_count_that_is_not_exact_is_none_of_a_few(seed: int, lines: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(morning, "COUNTED", 5)
+    monkeypatch.setattr(morning, "MANY", 6)
+    with Written(crowd(seed)) as store:
+        told, hasty = whole(store, DAY, DEFAULTS, lines), morning.due(store, DAY, DEFAULTS, lines)
+    assert (hasty.items, hasty.exact) == (told.items, False)
+    assert 5 <= hasty.more < told.more
 
 
 def test_a_cadence_of_centuries_leaves_nobody_out_by_mistake() -> None:

@@ -46,6 +46,7 @@ MINE = ("my-promise-overdue", "my-promise-soon")  # can be neither snoozed nor s
 CIRCLE = {"inner": 10, "close": 8, "active": 5, "wide": 2, "outer": 0}
 
 LATEST = 20.0  # what lateness adds at most
+HIGHEST_OF_OTHERS = 40 + LATEST + CIRCLE["inner"]  # priority of a line of somebody who holds no promise, ask or favour
 WARNING = 2  # working days before a promise of mine is due
 OCCASION_DAYS = 3  # that a birthday stays on the list
 FOLLOW_UP_DAYS = 30  # after the first meeting

@@ -54,12 +54,12 @@ SELECT id, name, handle, added, circle, every, birthday, met,
 FROM person"""
 THESE = "id IN (SELECT value FROM json_each(:ids))"
 # Whom a sieve lets through. Where nobody was met yet, only a cadence of their own waits for a first word.
-THROUGH = f"""
-{THESE} OR circle IN ('inner', 'close') OR substr(birthday, -5) IN (SELECT value FROM json_each(:occasions))
+THROUGH = f"""NOT {THESE} AND (
+circle IN ('inner', 'close') OR substr(birthday, -5) IN (SELECT value FROM json_each(:occasions))
 OR coalesce({LAST} <= CASE
   WHEN every IS NOT NULL THEN date(:day, '-' || every || ' days')
   WHEN circle = 'outer' THEN '' WHEN circle = 'active' THEN :active ELSE :wide END, every IS NOT NULL)
-OR {FIRST} >= :new"""
+OR {FIRST} >= :new) LIMIT :most"""
 
 
 class Agendas(Books):
@@ -71,22 +71,27 @@ class Agendas(Books):
         ties = self._ties(today, held, THESE, ids=some([person.id])) if person else self._ties(today, held)
         return Agenda(ties, tuple(self.absences()))
 
-    def ties_through(self, sieve: Sieve, held: Held) -> tuple[Tie, ...]:
-        """The ties of all for whom the day may have a line, and of some others."""
-        told = {
-            "ids": some(id_ for id_, fields in held.items() if not fields.keys().isdisjoint(TOLD)),
+    def ties_told(self, today: date, held: Held) -> tuple[Tie, ...]:
+        """The ties of those who hold something that makes a line."""
+        return self.ties_of(_told(held), today, held)
+
+    def ties_through(self, sieve: Sieve, held: Held, most: int | None) -> tuple[Tie, ...]:
+        """The ties of all others for whom the day may have a line, and of some more; so many at most."""
+        values: dict[str, str | int] = {
+            "ids": some(_told(held)),
+            "most": -1 if most is None else most,
             "occasions": some(sieve.occasions),
             "active": sieve.active.isoformat(),
             "wide": sieve.wide.isoformat(),
             "new": sieve.new.isoformat(),
         }
-        return self._ties(sieve.today, held, THROUGH, **told)
+        return self._ties(sieve.today, held, THROUGH, **values)
 
     def ties_of(self, ids: Iterable[str], today: date, held: Held) -> tuple[Tie, ...]:
         """The ties of some people."""
         return self._ties(today, held, THESE, ids=some(ids))
 
-    def _ties(self, today: date, held: Held, where: str = "1", **values: str) -> tuple[Tie, ...]:
+    def _ties(self, today: date, held: Held, where: str = "1", **values: str | int) -> tuple[Tie, ...]:
         day = today.isoformat()
         found = self.rows(f"{TIES} WHERE {where}", {"day": day, **values})
         # Attempts that count come after the last contact: most people's last conversation was one.
@@ -179,3 +184,8 @@ class Agendas(Books):
             for member in group.members:
                 found[member] = (*found.get(member, ()), group)
         return found
+
+
+def _told(held: Held) -> list[str]:
+    """The ids of those who hold something that makes a line."""
+    return [id_ for id_, fields in held.items() if not fields.keys().isdisjoint(TOLD)]
