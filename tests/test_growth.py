@@ -285,6 +285,38 @@ def test_a_question_about_everybody_holds_little_of_the_journal_at_once(
     assert peak(talkative, *words) <= 1.5 * peak(crowded(THOUSAND), *words)
 
 
+class Counted(sqlite3.Connection):
+    """A connection on which nobody else listens to SQLite's progress."""
+
+    def set_progress_handler(self, *_: object) -> None:
+        pass
+
+
+def work(journal: Path, command: str) -> int:
+    """How much SQLite does for a command, in hundreds of steps of its machine."""
+    done = 0
+
+    def count() -> int:
+        nonlocal done
+        done += 1
+        return 0
+
+    def connect(*arguments: object, **named: object) -> sqlite3.Connection:
+        connection: sqlite3.Connection = plain(*arguments, factory=Counted, **named)  # type: ignore[call-overload]
+        sqlite3.Connection.set_progress_handler(connection, count, 100)
+        return connection
+
+    plain = sqlite3.connect
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sqlite3, "connect", connect)
+        assert run(["--journal", str(journal), command]).code == 0
+    return done
+
+
+def test_ten_times_the_talks_are_no_more_work_for_a_morning(crowded: Callable[[int], Path], talkative: Path) -> None:
+    assert 0 < work(talkative, "due") <= 1.2 * work(crowded(THOUSAND), "due")
+
+
 # These make a file and tell its name, another one each time.
 MAKING = {"backup", "demo"}
 PLAIN = [line for line in READING if " -" not in line and line.split()[1] not in MAKING]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+OPENING = tuple("([{“‘«„")  # signs that a word of a sentence may stand behind
 FILES = 1  # exit code that asks the shell for the names of files
 ONLY_SYNTAX = 0x400  # makes `compile` give the tree; to import `ast` for that costs more than all of this
 
@@ -88,12 +89,14 @@ def candidates(words: Sequence[str]) -> Iterable[str]:
     if space and place == "SENTENCE" and not last.startswith("-"):
         # A sentence between quotation marks is one word to the shell, and comes back whole.
         return (f"{said} {one}" for one in candidates([*words[:-1], last]))
+    if place == "SENTENCE" and typed[:1] in OPENING:
+        return (f"{typed[0]}{one}" for one in candidates([*words[:-1], typed[1:]]))
     if typed.startswith("-") and "--" not in before:
         return sorted(one for one in takes.options if one.startswith("--") and one.startswith(typed))
     if typed.startswith("@"):
         return (f"@{one}" for one in hints.handles(_journal(words), typed[1:]))
-    if typed.startswith("+"):
-        return (f"+{one}" for one in _marks(typed[1:], words))
+    if typed.startswith(("+", "#")):
+        return (f"{typed[0]}{one}" for one in _marks(typed[1:], words))
     return _meant(asked._replace(place=place))
 
 

@@ -130,7 +130,9 @@ def _row(line: Line, counts: tuple[int | None, int | None], bare: Measured, time
         "CPU ms more": (large.cpu - one.cpu) * 1000,
         "budget ms more": line.more,
         "peak MiB": peak,
-        "within": not any(value is not None and limit is not None and value > limit for value, limit in limits),
+        "within": None
+        if any(value is None and limit is not None for value, limit in limits)
+        else not any(value is not None and limit is not None and value > limit for value, limit in limits),
         "fault": small.fault or large.fault,
     }
 
@@ -216,4 +218,6 @@ def told_of_everybody(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def _verdict(row: dict[str, Any]) -> str:
-    return row["fault"].splitlines()[0][:60] if row["fault"] else "yes" if row["within"] else "NO"
+    if row["fault"]:
+        return row["fault"].splitlines()[0][:60]
+    return {True: "yes", False: "NO", None: "–"}[row["within"]]  # not measured, not judged

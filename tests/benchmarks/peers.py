@@ -264,6 +264,8 @@ def _behind(found: dict[str, Any], present: Sequence[Peer]) -> str:
         if peer.written_in != "C++" and peer.name in row["ms"] and "netlog" in row["ms"]
         if row["ms"][peer.name] < ENOUGH * row["ms"]["netlog"]
     ]
+    if not any(peer.written_in != "C++" and peer.name in row["ms"] for row in found["rows"] for peer in present):
+        return "No interpreted one was measured."
     return f"Less than {ENOUGH:g} times as slow as netlog: {'; '.join(near)}." if near else (
         f"Every interpreted one is at least {ENOUGH:g} times as slow as netlog in all it does."
     )  # fmt: skip

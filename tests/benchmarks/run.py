@@ -79,14 +79,36 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--only", choices=PARTS, nargs="+", help="these parts and no others")
     parser.add_argument("--peers", action="store_true", help="other programs beside netlog, those that are installed")
-    parser.add_argument("--peers-path", metavar="FOLDER", help="where else the other programs are looked for")
+    parser.add_argument(
+        "--peers-path", type=_folder, metavar="FOLDER", help="where else the other programs are looked for"
+    )
     parser.add_argument("--patience", type=float, default=60.0, help="seconds after which another program is stopped")
     parser.add_argument("--people", type=int, default=100_000, help="the largest journal of growth and peers")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="runs of each command that a median is taken of")
     parser.add_argument("--no-instructions", action="store_true", help="leave valgrind out: minutes less")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there too")
+    parser.add_argument("--json", type=_file, metavar="FILE", help="write all figures there too")
     parser.add_argument("--folder", type=Path, help="where the journals are kept; by default among temporary files")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.folder and options.folder.exists() and not options.folder.is_dir():
+        parser.error(f"{options.folder} is no folder")
+    smallest = (QUICK if options.quick else GROWTH)[0].people
+    if options.people < smallest:
+        parser.error(f"the smallest journal is of {smallest} people")
+    return options
+
+
+def _folder(text: str) -> str:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return text
+
+
+def _file(text: str) -> Path:
+    """A file that can be written, before minutes are spent on what goes into it."""
+    path = Path(text)
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise argparse.ArgumentTypeError(f"{text} cannot be written")
+    return path
 
 
 def _compiled() -> None:
@@ -103,7 +125,7 @@ def _about(counted: bool) -> dict[str, str]:
         "Python": platform.python_version(),
         "SQLite": sqlite3.sqlite_version,
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        "instructions": "counted" if counted else "not counted",
+        "instructions": "counted" if counted else "not counted: that takes valgrind, and no --quick",
     }
 
 

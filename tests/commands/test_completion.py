@@ -378,3 +378,12 @@ def test_bash_shows_several_that_begin_otherwise_and_leaves_the_line_alone(
     for name in ("Ana Ruiz", "Adam Rudd"):
         netlog("add", f'@"{name}"')
     test_bash_is_given_the_replies("netlog score ru", ["adam-rudd", "ana-ruiz", " "], tmp_path)
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("(an", "(ana-ruiz"), ("met [@to", "met [@tom-okafor"), ("“le", "“lena-vogt"), ("met #candi", "met #candid")],
+)
+def test_a_sign_before_a_word_of_a_sentence_stays(typed: str, found: str) -> None:
+    assert offered("add", typed) == [found]
