@@ -7,7 +7,7 @@ import pytest
 
 from netlog import folders
 
-PLACES = (None, "", "/tmp/elsewhere", "/tmp/elsewhere/", "relative/folder", "~/at/home", " /with/a/space", "/")
+PLACES = (None, "", "/srv/elsewhere", "/srv/elsewhere/", "relative/folder", "~/at/home", " /with/a/space", "/")
 
 
 @pytest.mark.parametrize("home", [*PLACES[:5], "/home/王", "~"])
