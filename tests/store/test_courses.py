@@ -12,10 +12,10 @@ from netlog.domain import account
 from netlog.domain.courses import Pool, up_to
 from netlog.domain.equation import score, weighed
 from netlog.domain.evidence import manner
-from netlog.domain.journal import SCALES, Advice, Conversation, Entry, Observed, Promise, Rating
+from netlog.domain.journal import SCALES, Advice, Conversation, Entry, Observed, Person, Promise, Rating, Signal
 from netlog.domain.parameters import DEFAULTS
 from netlog.store import courses, outlines
-from written import Written, journals_and_days
+from written import DAY, Written, journals_and_days
 
 KINDS = (*[Conversation] * 6, Promise, Entry, Rating, Advice)
 
@@ -25,7 +25,7 @@ def test_the_courses_of_everybody_are_those_of_each_history(
     few: float, together: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(courses, "FEW", few)
-    for name in ("PEOPLE_TOGETHER", "TAGGED_TOGETHER"):
+    for name in ("PEOPLE_TOGETHER", "TAGGED_TOGETHER", "DAYS_TOGETHER"):
         monkeypatch.setattr(courses, name, together)
 
     @settings(max_examples=60)
@@ -50,6 +50,20 @@ def test_the_courses_of_everybody_are_those_of_each_history(
                 assert books == whole
 
     check()
+
+
+@pytest.mark.parametrize("few", [0, 9])
+def test_an_id_from_elsewhere_may_hold_any_sign(few: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courses, "FEW", few)
+    ids = ("a,b c", 'd" ]', "e\\", " ", ",")
+    talk = Conversation(
+        'c", 1', DAY, "tea", ids[:4], (ids[4],), how="call", initiated="me", signals=(Signal("candid"),)
+    )
+    with Written([*(Person(id_, "N", f"n{at}", DAY) for at, id_ in enumerate(ids)), talk]) as store:
+        for course in store.courses(store.people(), DAY):
+            history = store.history(course.history.person)
+            assert Pool(DAY, DEFAULTS).sums(up_to(course, DAY, DEFAULTS)) == weighed(history, DAY).sums["me"]
+            assert len(course.talks) == (course.history.person.id != ids[4])
 
 
 def test_nothing_is_read_of_nobody() -> None:

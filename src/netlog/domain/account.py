@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from math import exp2
 
 from netlog.domain.cadence import of_circle
-from netlog.domain.journal import Change, Conversation, Entry, History, Promise, Signal
+from netlog.domain.journal import CREDITED, Change, Conversation, Entry, History, Promise
 from netlog.domain.parameters import DEFAULTS, Parameters
 from netlog.errors import UsageError
 from netlog.typed import TYPE_CHECKING, NamedTuple
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 1000  # of one entry told as a number
 KEPT = 1  # points for a promise kept on time, for thanks, for credit given in public
-CREDITED = Signal("promoted-them")  # the tag of public credit
 THANKS_DAYS = 7  # thanks and public credit count once in so many days
 BREACH = {"small": 1, "medium": 3, "large": 8}  # points, for a promise broken or silently overdue
 REPAIRED = 0.5  # of a breach, once owned or delivered: an apology mends in part

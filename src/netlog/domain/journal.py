@@ -34,6 +34,9 @@ class Signal(NamedTuple):
     about: Side = "me"  # whose conduct
 
 
+CREDITED = Signal("promoted-them")  # credit given in public: the one tag that is a line of the account
+
+
 class Observed(NamedTuple):
     """What I noticed of a conversation when looking back on it."""
 

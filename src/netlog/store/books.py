@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netlog.domain.journal import Conversation, Entry, History, Person, Promise, Signal
+from netlog.domain.journal import CREDITED, Conversation, Entry, History, Person, Promise
 from netlog.store import rows
 from netlog.store.crowd import Crowd
 from netlog.store.reading import SOME, grouped, some
@@ -11,10 +11,6 @@ from netlog.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-
-
-CREDIT = "promoted-them"  # the one tag that is a line of the account
-CREDITED = (Signal(CREDIT),)
 
 
 class Books(Crowd):
@@ -49,7 +45,7 @@ class Books(Crowd):
         return [
             History(
                 Person(id_, name, handle, rows.day(added), circle=circle),
-                tuple(_contact(id_, on, is_credit=True) for on in credits.get(id_, ())),
+                tuple(Conversation("", on, "", (id_,), signals=(CREDITED,)) for on in credits.get(id_, ())),
                 promises.get(id_, ()),
                 entries.get(id_, ()),
             )
@@ -107,11 +103,7 @@ class Books(Crowd):
         """By person, the days on which they were given credit in public."""
         query = (
             'SELECT DISTINCT person, "on" FROM signal CROSS JOIN presence USING (conversation)'
-            f" WHERE code = '{CREDIT}' AND about = 'me' AND attempt = 0 AND observer = 0 AND person IN {SOME}"
+            f" WHERE code = '{CREDITED.code}' AND about = 'me' AND attempt = 0 AND observer = 0 AND person IN {SOME}"
         )
         found = grouped(self.rows(query, (some(ids),)))
         return {person: [rows.day(on) for (on,) in days] for person, days in found.items()}
-
-
-def _contact(person: str, on: date, *, is_credit: bool) -> Conversation:
-    return Conversation("", on, "", (person,), signals=CREDITED if is_credit else ())

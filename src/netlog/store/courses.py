@@ -39,7 +39,8 @@ HELD: dict[str, tuple[type[Any], str]] = {  # what a history has of records that
 # takes half the time. Whether somebody only watched is not in the index that tells who was there: those few
 # conversations are told beforehand.
 WATCHED = "SELECT conversation FROM presence WHERE observer = 1"
-PRESENT = "SELECT group_concat(person) FROM presence WHERE conversation = conversation.id"
+# An id from elsewhere may hold any sign, a comma and a space too: its bytes stand for it.
+PRESENT = "SELECT group_concat(hex(person)) FROM presence WHERE conversation = conversation.id"
 # Few conversations tell how many took part, who spoke how much or whom it served: that is one column.
 TALKS = f"""
 SELECT "on",
@@ -54,7 +55,7 @@ FEW = 0.2  # of everybody, whose talks are looked up one by one: three times as 
 DAYS = f"""
 SELECT person, group_concat("on") FROM presence WHERE attempt = 0 AND observer = 0 AND "on" <= ? AND person IN {SOME}
 GROUP BY person"""
-TAGGED = f"SELECT DISTINCT conversation FROM signal WHERE conversation > ? ORDER BY 1 LIMIT {TAGGED_TOGETHER}"
+TAGGED = "SELECT DISTINCT conversation FROM signal WHERE conversation > ? ORDER BY 1 LIMIT ?"
 TAGS = """
 SELECT person, "on", code, about, observer FROM signal CROSS JOIN presence USING (conversation)
 WHERE conversation {} AND attempt = 0 AND "on" <= ? AND (about = 'me' OR code IN {})"""
@@ -87,7 +88,7 @@ def read(journal: Crowd, people: Sequence[Person], today: date, *, attention_onl
                 tuple(_conversation(person.id, *tag) for tag in tagged.get(person.id, ())),
                 **{field: records.get(person.id, ()) for field, records in held.items()},
             )
-            theirs = talks.get(person.id, ())
+            theirs = talks.get(person.id.encode().hex().upper(), ())
             told = map(dates.__getitem__, days.get(person.id, ()))
             each = list(told) if attention_only else [on for on, _ in theirs]
             yield Course(history, each, theirs)
@@ -120,7 +121,7 @@ def _watched(journal: Crowd) -> str:
 def _tags(journal: Crowd, today: date) -> Iterator[Row]:
     """Every tag that says something of me, those of some conversations in memory at a time."""
     last = ""
-    while ids := journal.rows(TAGGED, (last,)):
+    while ids := journal.rows(TAGGED, (last, TAGGED_TOGETHER)):
         (first,), (last,) = ids[0], ids[-1]
         yield from journal.rows(TAGS.format("BETWEEN ? AND ?", _heard()), (first, last, today.isoformat()))
 
@@ -148,7 +149,7 @@ def _tagged(tags: Iterable[Row]) -> dict[str, list[Tag]]:
 
 
 def _talks(days: Iterable[Row]) -> dict[str, list[Talk]]:
-    """By person, the day and the manner of each two-way contact, earliest first.
+    """By the bytes of a person's id, the day and the manner of each two-way contact, earliest first.
 
     Conversations of one day and one manner are one tuple: a contact costs eight bytes. Those with nobody
     are found under no id.
